@@ -1,0 +1,71 @@
+"""One root error; each subclass names whom it addresses and carries fields, not only text."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ImpactCheckError(Exception):
+    """Root of every error that the caller may meet on purpose."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in a content or answers file: where, what, and what to do.
+
+    line and column start at 1; 0 means that the file as a whole is meant.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{where}: {self.severity} {self.code}: {self.message}"
+
+
+class ContentError(ImpactCheckError):
+    """A questionnaire pack can't be used. For the policy officer: `faults` lists every fault found, in order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class AnswerError(ImpactCheckError):
+    """An answer doesn't fit its question. For the commissioner: the message says what to enter."""
+
+    def __init__(self, message: str, *, question: str = "") -> None:
+        self.question = question
+        super().__init__(message)
+
+
+class AnswersFileError(ImpactCheckError):
+    """A file of answers can't be used as it is. `faults` lists every fault found, in order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class AssessmentFileError(ImpactCheckError):
+    """An assessment file can't be read or written. Nothing was overwritten."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
+class NewerFileError(AssessmentFileError):
+    """The file was written by a newer version of impact_check; it is left untouched."""
+
+
+class ReportError(ImpactCheckError):
+    """A report can't be made from this text. The message names the answer and the character or size."""
+
+
+class MissingLibraryError(ImpactCheckError):
+    """A system library that the PDF needs isn't on this computer. The message says how to get it."""

@@ -1,0 +1,54 @@
+"""The text that a decision is held against: principles, goals, values, each with id, wording and source."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from impact_check.model.base import Frozen
+
+_Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$")]
+_Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Wording(Frozen):
+    """The words of one document; documents of one strategy may differ."""
+
+    source: _Slug
+    text: _Text
+
+
+class Element(Frozen):
+    """One principle, goal, value ... of a strategy, and what in the questionnaire speaks to it."""
+
+    id: _Slug
+    kind: Literal[
+        "vision",
+        "goal",
+        "principle",
+        "action",
+        "value",
+        "way_of_working",
+        "outcome",
+        "i_statement",
+        "priority",
+        "factor",
+    ]
+    wordings: tuple[Wording, ...] = Field(min_length=1)
+    """The words of each document, the current one first."""
+    plain: _Text
+    """What it asks of a decision, in plain words."""
+    factors: tuple[_Slug, ...] = ()
+    """Risk factors that go against it."""
+    checks: tuple[_Slug, ...] = ()
+    """Process checks that must be met before it can be called supported."""
+    shown_when: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
+    """A condition under which the answers show that the decision supports it."""
+
+
+class Strategy(Frozen):
+    """A strategy document, or several that say the same."""
+
+    id: _Slug
+    title: _Text
+    status: Literal["draft", "adopted"]
+    elements: tuple[Element, ...] = Field(min_length=1)

@@ -1,0 +1,99 @@
+"""Clean what people write, so that the file, the page, speech and search all say the same."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+MAX_WORDS = 20_000
+MAX_LINES = 2_000
+MAX_TOKEN = 500
+"""Limits of one answer: words, lines, and characters without a space. Laying out more takes minutes."""
+
+MAX_MARKS = 4
+"""Combining marks kept on one letter. Every living script needs fewer."""
+
+_LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
+_KEPT_FORMAT_CHARACTERS = frozenset("\u200c\u200d\u00ad")  # Joiners (Urdu, Indic scripts, emoji) and soft hyphen.
+
+
+class Cleaned(NamedTuple):
+    """A text that is safe to store and print, and what was taken out of it."""
+
+    text: str
+    removed: tuple[str, ...]
+    """Each kind of character removed, once, in the order met: `U+202E RIGHT-TO-LEFT OVERRIDE`. Show it to the author."""
+
+
+def clean_text(text: str) -> Cleaned:
+    """Drop what can't be printed or would make the page say something else than the data; compose to NFC.
+
+    Dropped: control characters but line feed and tab, lone surrogates, private use, noncharacters, bidirectional
+    controls and other invisible format characters, and combining marks past four on one letter. Other line ends
+    become line feeds, which isn't reported. Cleaning twice changes nothing more.
+    """
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    removed: dict[str, None] = {}
+    kept = []
+    for character in text:
+        if _is_forbidden(character):
+            removed[_name(character)] = None
+        else:
+            kept.append(character)
+    composed = unicodedata.normalize("NFC", "".join(kept))
+    return Cleaned("".join(_capped(composed, removed)), tuple(removed))
+
+
+def check_size(text: str) -> str | None:
+    """Say what is too large about a text and what the limit is; `None` if it fits."""
+    lines = text.count("\n") + 1
+    if lines > MAX_LINES:
+        return f"This text has {lines:,} lines. The limit is {MAX_LINES:,}. Shorten it, or attach it as evidence."
+    tokens = text.split()
+    if len(tokens) > MAX_WORDS:
+        return f"This text has {len(tokens):,} words. The limit is {MAX_WORDS:,}. Shorten it, or attach it as evidence."
+    longest = max(tokens, key=len, default="")
+    if len(longest) > MAX_TOKEN:
+        return (
+            f"This text has {len(longest):,} characters in a row without a space, beginning “{longest[:20]}”. "
+            f"The limit is {MAX_TOKEN}. Put in spaces, or shorten it."
+        )
+    return None
+
+
+def direction(text: str) -> Literal["rtl", "ltr"]:
+    """Tell which way a text runs, by its first letter that has a direction; `ltr` if none has."""
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "R" | "AL":
+                return "rtl"
+            case "L":
+                return "ltr"
+    return "ltr"
+
+
+def _is_forbidden(character: str) -> bool:
+    code = ord(character)
+    category = unicodedata.category(character)
+    return (
+        category in ("Cs", "Co")
+        or (category == "Cc" and character not in "\n\t")
+        or (category == "Cf" and character not in _KEPT_FORMAT_CHARACTERS)
+        or code & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= code <= 0xFDEF
+    )
+
+
+def _capped(text: str, removed: dict[str, None]) -> Iterator[str]:
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.category(character).startswith("M") else 0
+        if run > MAX_MARKS:
+            removed[f"more than {MAX_MARKS} combining marks on one letter"] = None
+        else:
+            yield character
+
+
+def _name(character: str) -> str:
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X} {name}".rstrip()
