@@ -1,0 +1,221 @@
+"""Parse, check and compile every condition of a questionnaire, once, into a Ruleset."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from impact_check.model.assessment import Pinned
+from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Rule
+from impact_check.model.strategy import Element
+from impact_check.rules.conditions import Atom, Node, questions_read, tests
+from impact_check.rules.parse import Mistake, Scope, parse
+from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
+from impact_check.rules.truth import Evaluator, compile_condition
+from impact_check.rules.words import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The entry and key that a condition stands in."""
+
+    kind: str
+    """`question`, `condition`, `rule`, `floor`, `check` or `element`."""
+    id: str
+    key: str
+    """`ask_if`, `when`, `applies_if`, `fails_when`, `shown_when`; for named conditions, the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFault:
+    """A mistake in one condition."""
+
+    owner: Owner
+    mistake: Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, parsed and compiled."""
+
+    node: Node
+    holds: Evaluator
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that it reads."""
+        return questions_read(self.node)
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """A questionnaire with all its conditions compiled: what the engine works with. Immutable."""
+
+    questionnaire: Questionnaire
+    sha256: str
+    """Content hash of the questionnaire."""
+    ask_if: dict[str, Condition]
+    """By question; a question without a condition has none."""
+    named: dict[str, Condition]
+    rules: dict[str, Condition]
+    floors: dict[str, Condition]
+    applies_if: dict[str, Condition]
+    """By check."""
+    fails_when: dict[str, Condition]
+    """By check."""
+    shown_when: dict[str, Condition]
+    """By strategy element."""
+
+    @property
+    def pinned(self) -> Pinned:
+        """The reference that an assessment pins."""
+        versions = ", ".join(f"{pack.id} {pack.version}" for pack in self.questionnaire.packs)
+        return Pinned(questionnaire=self.questionnaire.id, version=versions, sha256=self.sha256)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by id, in the order they're asked."""
+        return {question.id: question for question in self.questionnaire.questions}
+
+    @cached_property
+    def options(self) -> dict[str, tuple[Option, ...]]:
+        """The options that each question offers, in order; empty if it has none."""
+        groups = self.questionnaire.groups
+        return {question.id: offered_options(question, groups) for question in self.questions.values()}
+
+    @cached_property
+    def scored_by(self) -> dict[str, tuple[Rule, ...]]:
+        """Which rules read each question, directly."""
+        read: dict[str, list[Rule]] = {question: [] for question in self.questions}
+        for rule in self.questionnaire.rules:
+            for question in self.rules[rule.id].questions:
+                read[question].append(rule)
+        return {question: tuple(rules) for question, rules in read.items()}
+
+    @cached_property
+    def reached_through(self) -> dict[str, frozenset[str]]:
+        """For each question, itself and every question that its being asked depends on, directly or not."""
+        reached: dict[str, frozenset[str]] = {}
+        for question in self.questions:
+            read = self.ask_if[question].questions if question in self.ask_if else ()
+            reached[question] = frozenset({question}).union(*(reached[earlier] for earlier in read))
+        return reached
+
+    @cached_property
+    def bears_on_rating(self) -> frozenset[str]:
+        """The questions that some rule or floor depends on, directly or through what is asked."""
+        read = {q for conditions in (self.rules, self.floors) for c in conditions.values() for q in c.questions}
+        return frozenset().union(*(self.reached_through[question] for question in read))
+
+    @cached_property
+    def atoms(self) -> dict[str, tuple[Atom, ...]]:
+        """Every comparison that some condition makes about each question, once."""
+        found: dict[str, dict[Atom, None]] = {}
+        for conditions in (self.ask_if, self.rules, self.floors, self.fails_when, self.shown_when):
+            for condition in conditions.values():
+                for test in tests(condition.node):
+                    for question in test.questions:
+                        found.setdefault(question, {})[test.atom] = None
+        return {question: tuple(atoms) for question, atoms in found.items()}
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts to say conditions with."""
+        return Texts(
+            {question.id: question.text for question in self.questions.values()},
+            {name: {option.id: option.label for option in options} for name, options in self.options.items()},
+            {question.id for question in self.questions.values() if question.type == "date"},
+        )
+
+
+_FACTS = frozenset(RESULT_FACTS)
+
+
+def build_ruleset(questionnaire: Questionnaire, sha256: str) -> Ruleset | tuple[ConditionFault, ...]:
+    """Return the ruleset, or every mistake in every condition."""
+    return _Builder(questionnaire).build(sha256)
+
+
+class _Builder:
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.shapes = {q.id: shape_of(q, questionnaire.groups) for q in questionnaire.questions}
+        self.place = {name: place for place, name in enumerate(self.shapes)}
+        self.named: dict[str, Node] = {}
+        self.broken: set[str] = set()
+        self.faults: list[ConditionFault] = []
+
+    def build(self, sha256: str) -> Ruleset | tuple[ConditionFault, ...]:
+        content = self.questionnaire
+        named = self.read_named(content.conditions)
+        ruleset = Ruleset(
+            questionnaire=content,
+            sha256=sha256,
+            named=named,
+            ask_if=self.read_asks(content.questions),
+            rules=self.read_each("rule", "when", ((rule.id, rule.when) for rule in content.rules)),
+            floors=self.read_each("floor", "when", ((floor.id, floor.when) for floor in content.floors)),
+            applies_if=self.read_each("check", "applies_if", _given(content.checks, "applies_if"), workflow=True),
+            fails_when=self.read_each("check", "fails_when", _given(content.checks, "fails_when"), workflow=True),
+            shown_when=self.read_each("element", "shown_when", _given(_elements(content), "shown_when")),
+        )
+        return tuple(self.faults) if self.faults else ruleset
+
+    def read(self, owner: Owner, text: str, scope: Scope) -> Condition | None:
+        parsed = parse(text, scope)
+        if isinstance(parsed, tuple):
+            self.faults.extend(ConditionFault(owner, mistake) for mistake in parsed)
+            return None
+        return Condition(parsed, compile_condition(parsed))
+
+    def read_named(self, texts: dict[str, str]) -> dict[str, Condition]:
+        named: dict[str, Condition] = {}
+        names = tuple(texts)
+        for place, (name, text) in enumerate(texts.items()):
+            later = frozenset(names[place:])
+            scope = Scope(self.shapes, dict(self.named), later, broken=frozenset(self.broken), facts=_FACTS)
+            condition = self.read(Owner("condition", name, name), text, scope)
+            if condition:
+                self.named[name] = condition.node
+                named[name] = condition
+            else:
+                self.broken.add(name)
+        return named
+
+    def read_asks(self, questions: Iterable[Question]) -> dict[str, Condition]:
+        asks: dict[str, Condition] = {}
+        for question in questions:
+            if question.ask_if is None:
+                continue
+            place = self.place[question.id]
+            earlier = {name: shape for name, shape in self.shapes.items() if self.place[name] < place}
+            usable = {
+                name: node
+                for name, node in self.named.items()
+                if all(self.place[read] < place for read in questions_read(node))
+            }
+            later = (self.shapes.keys() - earlier.keys()) | (self.named.keys() - usable.keys())
+            scope = Scope(earlier, usable, frozenset(later), broken=frozenset(self.broken), facts=_FACTS)
+            condition = self.read(Owner("question", question.id, "ask_if"), question.ask_if, scope)
+            if condition:
+                asks[question.id] = condition
+        return asks
+
+    def read_each(
+        self, kind: str, key: str, texts: Iterable[tuple[str, str]], *, workflow: bool = False
+    ) -> dict[str, Condition]:
+        shapes: dict[str, Shape] = {**self.shapes, **RESULT_FACTS} if workflow else self.shapes
+        scope = Scope(shapes, self.named, is_workflow=workflow, broken=frozenset(self.broken), facts=_FACTS)
+        read = ((id_, self.read(Owner(kind, id_, key), text, scope)) for id_, text in texts)
+        return {id_: condition for id_, condition in read if condition}
+
+
+def _given(entries: Iterable[Check | Element | Floor], key: str) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        text = getattr(entry, key)
+        if text is not None:
+            yield entry.id, text
+
+
+def _elements(questionnaire: Questionnaire) -> Iterator[Element]:
+    for strategy in questionnaire.strategies:
+        yield from strategy.elements

@@ -1,0 +1,59 @@
+"""What conditions may say about a question or a fact of the result: its type and its options."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from impact_check.model.questionnaire import NONE_OF_THESE, Group, Option, Question
+
+YES = Option(id="yes", label="Yes")
+NO = Option(id="no", label="No")
+
+ShapeType = Literal["yes_no", "one", "many", "number", "date", "text", "role"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A name that conditions may use. `options` holds ids, in order; empty for numbers, dates and text."""
+
+    name: str
+    type: ShapeType
+    options: tuple[str, ...] = ()
+
+
+def offered_options(question: Question, groups: Iterable[Group]) -> tuple[Option, ...]:
+    """Return the options a question offers, in order; `many` ends with "none of these". Empty if it has none."""
+    if question.type == "yes_no":
+        return (YES, NO)
+    listed = question.options
+    if question.options_from == "groups":
+        listed = tuple(Option(id=group.id, label=group.title, help=group.plain) for group in groups)
+    if question.type == "many":
+        return (*listed, Option(id=NONE_OF_THESE, label=question.none_label))
+    return listed
+
+
+def shape_of(question: Question, groups: Iterable[Group]) -> Shape:
+    """Return what conditions may say about a question."""
+    return Shape(question.id, question.type, tuple(option.id for option in offered_options(question, groups)))
+
+
+_LEVELS = ("none", "low", "moderate", "high", "severe")
+
+RESULT_FACTS: dict[str, Shape] = {
+    shape.name: shape
+    for shape in (
+        Shape("rating_confirmed", "one", _LEVELS),
+        Shape("rating_possible", "one", _LEVELS),
+        Shape("residual_possible", "one", _LEVELS),
+        Shape("mitigations_claimed", "number"),
+        Shape("mitigations_without_credit", "number"),
+        Shape("mitigations_without_funding", "number"),
+        Shape("evidence_items", "number"),
+        Shape("factors_moderate_or_worse", "number"),
+        Shape("factors_high_or_worse", "number"),
+        Shape("groups_named", "number"),
+        Shape("unknown_answers", "number"),
+    )
+}
+"""Facts about the result that checks may name. Rules may not: learning something must never raise a rating."""
