@@ -1,0 +1,7 @@
+"""From YAML to the model, with the file, line and column of everything that is wrong."""
+
+from impact_check.loading.answers_file import AnswersRead, read_answers_file
+from impact_check.loading.locate import locate
+from impact_check.loading.pack import find_pack, load_ruleset
+
+__all__ = ["AnswersRead", "find_pack", "load_ruleset", "locate", "read_answers_file"]

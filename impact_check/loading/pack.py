@@ -1,0 +1,307 @@
+"""Read a pack and what it extends into one checked Ruleset, or tell every fault with its place."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from impact_check.errors import ContentError, Fault
+from impact_check.loading.check import Registry, check_content
+from impact_check.loading.check_parameters import check_extension
+from impact_check.loading.files import (
+    ChecksFile,
+    EvidenceFile,
+    FactorsFile,
+    GroupsFile,
+    MitigationsFile,
+    RulesFile,
+    SectionFile,
+    StrategyFile,
+)
+from impact_check.loading.locate import locate
+from impact_check.loading.strict_yaml import Document, Loc, read_yaml
+from impact_check.loading.validate import validate
+from impact_check.model.base import Frozen
+from impact_check.model.questionnaire import Facts, PackInfo, Parameters, Questionnaire, Section
+from impact_check.rules import ConditionFault, Owner, Ruleset, build_ruleset
+from impact_check.rules.parse import did_you_mean
+
+M = TypeVar("M", bound=Frozen)
+
+_LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml")
+_SINGLE = ("pack.yaml", "parameters.yaml", "checks.yaml", *_LIBRARY)
+_FOLDERS = ("sections", "rules", "cases")
+
+
+@dataclass(frozen=True)
+class ReadPack:
+    """A pack as read: its ruleset, or every fault that keeps it from being one."""
+
+    ruleset: Ruleset | None
+    faults: tuple[Fault, ...]
+    registry: Registry
+    """Where every entry stands."""
+    folders: tuple[Path, ...]
+    """The folders read, core first: where the cases are."""
+
+
+def load_ruleset(pack: str | Path) -> Ruleset:
+    """Load a bundled pack by name, or the pack in a folder. Raises ContentError with every fault found."""
+    read = read_pack(find_pack(pack))
+    if read.ruleset is None or read.faults:
+        raise ContentError(read.faults)
+    return read.ruleset
+
+
+def read_pack(folder: Path) -> ReadPack:
+    """Read the pack in a folder, with what it extends."""
+    loader = _Loader()
+    ruleset = loader.load(folder)
+    return ReadPack(ruleset, tuple(sorted(set(loader.faults))), loader.registry, tuple(loader.folders))
+
+
+def find_pack(pack: str | Path) -> Path:
+    """Return the folder of a pack. A bare name is a bundled pack. Raises ContentError if there is none."""
+    bundled = locate("questionnaires")
+    name = str(pack)
+    if name.isidentifier() or name.replace("-", "").isalnum():
+        folder = bundled / name
+        if (folder / "pack.yaml").is_file():
+            return folder
+    folder = Path(pack)
+    if (folder / "pack.yaml").is_file():
+        return folder.resolve()
+    known = sorted(found.parent.name for found in bundled.glob("*/pack.yaml"))
+    message = f"no questionnaire pack here; name one of {', '.join(known)} or a folder that holds pack.yaml"
+    raise ContentError((Fault(name, 0, 0, "no-pack", message + did_you_mean(name, known)),))
+
+
+@dataclass
+class _Parts:
+    """What one folder (a pack, or the shared library) adds."""
+
+    sections: list[Section] = field(default_factory=list)
+    conditions: dict[str, str] = field(default_factory=dict)
+    found: dict[str, list[Frozen]] = field(default_factory=dict)
+    """rules, floors, checks, groups, factors, mitigations, sources, strategies."""
+
+
+class _Loader:
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.registry = Registry()
+        self.folders: list[Path] = []
+
+    def load(self, folder: Path) -> Ruleset | None:
+        info = self.read(folder / "pack.yaml", PackInfo)
+        if info is None:
+            return None
+        core_folder = folder if info.extends is None else self.core_of(folder)
+        infos = [info]
+        parts = [self.read_library(core_folder.parent), self.read_folder(core_folder)]
+        if core_folder != folder:
+            core_info = self.read(core_folder / "pack.yaml", PackInfo)
+            infos = [core_info, info] if core_info else infos
+            self.registry.extending = info.id
+            parts.append(self.read_folder(folder))
+        parameters = self.read_parameters(core_folder, folder)
+        facts = infos[0].facts
+        if facts is None:
+            document = self.registry.documents[core_folder / "pack.yaml"]
+            self.faults.append(document.fault((), "missing-key", "core's pack.yaml needs the key 'facts'"))
+        if self.faults or parameters is None or facts is None:
+            return None
+        return self.build(tuple(infos), facts, parts, parameters)
+
+    def core_of(self, folder: Path) -> Path:
+        beside = folder.parent / "core"
+        return beside if (beside / "pack.yaml").is_file() else locate("questionnaires") / "core"
+
+    # Reading
+
+    def read(self, path: Path, model: type[M]) -> M | None:
+        document = self.registry.documents.get(path)
+        if document is None:
+            shown = shown_path(path)
+            try:
+                document = read_yaml(path.read_text(encoding="utf-8-sig"), shown)
+            except UnicodeDecodeError:
+                document = Document(shown)
+                document.faults.append(Fault(shown, 1, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8"))
+            except OSError as error:
+                document = Document(shown)
+                document.faults.append(Fault(shown, 0, 0, "unreadable", f"can't be read: {error.strerror}"))
+            self.registry.documents[path] = document
+        content = validate(document, model)
+        self.faults.extend(document.faults)
+        document.faults.clear()
+        return content
+
+    def read_library(self, folder: Path) -> _Parts:
+        parts = _Parts()
+        for name in _LIBRARY:
+            if (folder / name).is_file():
+                self.read_single(folder / name, parts)
+        return parts
+
+    def read_folder(self, folder: Path) -> _Parts:
+        self.folders.append(folder)
+        parts = _Parts()
+        for path in sorted(folder.rglob("*")):
+            self.read_one(path, folder, parts)
+        parts.sections.sort(key=lambda section: section.order)
+        return parts
+
+    def read_one(self, path: Path, folder: Path, parts: _Parts) -> None:
+        relative = path.relative_to(folder)
+        if path.is_dir() or any(part.startswith(".") for part in relative.parts) or path.suffix == ".md":
+            return
+        where = relative.parts[0] if len(relative.parts) == 2 else ""
+        if path.suffix == ".yml":
+            self.stray(path, "its name must end in .yaml")
+        elif path.suffix != ".yaml" or (where and where not in _FOLDERS) or len(relative.parts) > 2:
+            hint = did_you_mean(relative.parts[0], _FOLDERS) if len(relative.parts) > 1 else ""
+            self.stray(path, f"nothing reads this file; packs hold .yaml files in {', '.join(_FOLDERS)}{hint}")
+        elif where == "sections":
+            self.read_section(path, parts)
+        elif where == "rules":
+            self.add(path, self.read(path, RulesFile), parts)
+        elif where == "":
+            self.read_single(path, parts)
+
+    def read_section(self, path: Path, parts: _Parts) -> None:
+        content = self.read(path, SectionFile)
+        if content:
+            section = Section(
+                id=content.section,
+                title=content.title,
+                order=content.order,
+                intro=content.intro,
+                questions=content.questions,
+            )
+            parts.sections.append(section)
+            self.registry.add("section", section.id, path, ("section",))
+            for place, question in enumerate(section.questions):
+                self.registry.add("question", question.id, path, ("questions", place))
+            self.add_conditions(path, content.conditions, parts)
+
+    def read_single(self, path: Path, parts: _Parts) -> None:
+        models: dict[str, type[Frozen]] = {
+            "checks.yaml": ChecksFile,
+            "evidence.yaml": EvidenceFile,
+            "groups.yaml": GroupsFile,
+            "risk_factors.yaml": FactorsFile,
+            "mitigations.yaml": MitigationsFile,
+        }
+        if path.name in models:
+            self.add(path, self.read(path, models[path.name]), parts)
+        elif path.name.startswith("strategy"):
+            self.add(path, self.read(path, StrategyFile), parts)
+        elif path.name not in _SINGLE:
+            self.stray(path, f"nothing reads a file of this name{did_you_mean(path.name, (*_SINGLE, 'strategy.yaml'))}")
+
+    def stray(self, path: Path, message: str) -> None:
+        self.faults.append(Fault(shown_path(path), 0, 0, "stray-file", message))
+
+    def add(self, path: Path, content: Frozen | None, parts: _Parts) -> None:
+        """Take over every list of entries of a file, and note where each stands."""
+        for key, entries in content or ():
+            if key == "conditions":
+                self.add_conditions(path, entries, parts)
+                continue
+            kind = _KINDS[key]
+            parts.found.setdefault(key, []).extend(entries)
+            for place, entry in enumerate(entries):
+                self.registry.add(kind, entry.id, path, (key, place))
+                for deeper, element in enumerate(getattr(entry, "elements", ())):
+                    self.registry.add("element", element.id, path, (key, place, "elements", deeper))
+
+    def add_conditions(self, path: Path, conditions: dict[str, str], parts: _Parts) -> None:
+        for name, text in conditions.items():
+            parts.conditions.setdefault(name, text)
+            self.registry.add("condition", name, path, ("conditions", name))
+
+    def read_parameters(self, core_folder: Path, folder: Path) -> Parameters | None:
+        core = self.read(core_folder / "parameters.yaml", Parameters)
+        if core:
+            self.registry.add("parameters", "core", core_folder / "parameters.yaml", ())
+        own_path = folder / "parameters.yaml"
+        if folder == core_folder or not own_path.is_file():
+            return core
+        own = self.read(own_path, Parameters)
+        if own and core:
+            self.registry.places["parameters", "core"] = (own_path, ())
+            self.faults.extend(check_extension(core, own, self.registry.documents[own_path]))
+        return own
+
+    # Putting together
+
+    def build(
+        self, infos: tuple[PackInfo, ...], facts: Facts, parts: list[_Parts], parameters: Parameters
+    ) -> Ruleset | None:
+        def all_of(key: str) -> tuple[Frozen, ...]:
+            return tuple(entry for part in parts for entry in part.found.get(key, ()))
+
+        content = {key: all_of(key) for key in _KINDS}
+        sections = tuple(sorted((s for part in parts for s in part.sections), key=lambda section: section.order))
+        conditions = {name: text for part in parts for name, text in part.conditions.items()}
+        self.faults.extend(self.registry.duplicates())
+        if self.faults:
+            return None
+        questionnaire = Questionnaire(
+            packs=infos,
+            facts=facts,
+            sections=sections,
+            conditions=conditions,
+            parameters=parameters,
+            **content,
+        )
+        self.faults.extend(check_content(questionnaire, self.registry))
+        ruleset = build_ruleset(questionnaire, content_hash(questionnaire))
+        if isinstance(ruleset, Ruleset):
+            self.faults.extend(self.registry.check_reads(ruleset))
+            return ruleset
+        self.faults.extend(self.place_all(ruleset))
+        return None
+
+    def place_all(self, faults: tuple[ConditionFault, ...]) -> Iterator[Fault]:
+        for fault in faults:
+            document, loc = self.owner_place(fault.owner)
+            place = document.place(loc)
+            column = place.text_column + fault.mistake.offset if place.text_column else place.column
+            what = "condition" if fault.owner.kind == "condition" else f"{fault.owner.kind} '{fault.owner.id}'"
+            message = f"{what}, {fault.owner.key}: {fault.mistake.message}"
+            yield Fault(document.path, place.line, column, fault.mistake.code, message)
+
+    def owner_place(self, owner: Owner) -> tuple[Document, Loc]:
+        path, loc = self.registry.places[owner.kind, owner.id]
+        return self.registry.documents[path], loc if owner.kind == "condition" else (*loc, owner.key)
+
+
+_KINDS = {
+    "rules": "rule",
+    "floors": "floor",
+    "checks": "check",
+    "groups": "group",
+    "factors": "factor",
+    "mitigations": "mitigation",
+    "sources": "source",
+    "strategies": "strategy",
+}
+
+
+def content_hash(questionnaire: Questionnaire) -> str:
+    """Return the SHA-256 of what the questionnaire says; comments and layout of the YAML don't count."""
+    content = questionnaire.model_dump(mode="json", exclude_defaults=True)
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people know it: relative to where they are, if it is below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,130 @@
+"""Turn plain data into a model, and pydantic's errors into faults with a place and a remedy."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from impact_check.errors import Fault
+from impact_check.loading.strict_yaml import Document, Loc
+from impact_check.rules.parse import did_you_mean
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(document: Document, model: type[M]) -> M | None:
+    """Return the document as a model, or None after adding every fault to `document.faults`."""
+    if document.faults:
+        return None
+    if not isinstance(document.data, dict):
+        document.faults.append(document.fault((), "wrong-type", "expected keys with values at the top of the file"))
+        return None
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        document.faults.extend(_faults(error, document, model))
+        return None
+
+
+def _faults(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Fault]:
+    seen: set[tuple[Loc, bool]] = set()
+    for detail in error.errors(include_url=False):
+        loc = _in_document(detail["loc"], document)
+        missing = detail["type"] == "missing"
+        about = (*loc, str(detail["loc"][-1])) if missing else loc
+        # A value that fits no branch of a union is reported once a branch: the first is enough.
+        if (about, missing) in seen:
+            continue
+        seen.add((about, missing))
+        code, message = _message(dict(detail), loc, model)
+        yield document.fault(loc, code, message, at_key=detail["type"] == "extra_forbidden")
+
+
+def _in_document(loc: tuple[str | int, ...], document: Document) -> Loc:
+    """Leave out what pydantic adds to the way: union branches, and the key that is missing."""
+    way: Loc = ()
+    for part in loc:
+        if (*way, part) in document.values:
+            way = (*way, part)
+    return way
+
+
+def _message(detail: dict[str, Any], loc: Loc, model: type[BaseModel]) -> tuple[str, str]:
+    given, context = detail.get("input"), detail.get("ctx", {})
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "the value")
+    kind = str(detail["type"])
+    match kind:
+        case "extra_forbidden":
+            key = str(detail["loc"][-1])
+            return "unknown-key", f"there is no key '{key}' here{did_you_mean(key, _keys(model))}"
+        case "missing":
+            return "missing-key", f"the key '{detail['loc'][-1]}' is missing"
+        case "literal_error":
+            expected = str(context.get("expected", ""))
+            choices = [choice.strip("' ") for choice in expected.replace(" or ", ", ").split(",")]
+            return "wrong-value", f"'{given}' is not allowed; write {expected}{did_you_mean(str(given), choices)}"
+        case "string_pattern_mismatch":
+            form = _PATTERNS.get(str(context.get("pattern")), "wrong form")
+            return "wrong-id", f"'{given}' can't be used here: {form}"
+    if kind in _SIMPLE:
+        code, sentence = _SIMPLE[kind]
+        shown = {"name": name, "given": _shown(given), **context}
+        return code, sentence.format_map(shown)
+    return "wrong-value", f"{name}: {str(detail['msg']).removeprefix('Value error, ')}"
+
+
+_WHOLE = ("wrong-type", "'{name}' must be a whole number, not {given}")
+_KEYS = ("wrong-type", "'{name}' must hold keys with values, not {given}")
+_SIMPLE = {
+    "string_type": ("wrong-type", "'{name}' must be text; put {given} in double quotes if it is meant so"),
+    "string_too_short": ("empty-text", "'{name}' is empty"),
+    "string_too_long": ("text-too-long", "'{name}' is longer than {max_length} characters"),
+    "tuple_type": ("wrong-type", "'{name}' must be a list: write [{given}] or lines that begin with a dash"),
+    "too_short": ("empty-list", "'{name}' needs at least {min_length}"),
+    "too_long": ("long-list", "'{name}' has more than {max_length}"),
+    "model_type": _KEYS,
+    "dict_type": _KEYS,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "bool_type": ("wrong-type", "'{name}' must be true or false, not {given}"),
+    "bool_parsing": ("wrong-type", "'{name}' must be true or false, not {given}"),
+}
+
+_PATTERNS = {
+    r"^[A-Za-z][A-Za-z0-9_]{0,59}$": "an id that conditions name has letters, digits and underscores only, "
+    "and begins with a letter",
+    r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$": "this id has letters, digits and hyphens only",
+    r"^\d+\.\d+\.\d+$": "a version has three numbers, like 1.0.0",
+    r"^[A-Za-z][A-Za-z0-9_-]{0,39}$": "this id has letters, digits, hyphens and underscores only",
+}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    return "true" if value is True else "false" if value is False else str(value)
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return every key that a model and the models inside it have."""
+    found: dict[str, None] = {}
+    open_models: list[Any] = [model]
+    seen: set[Any] = set()
+    while open_models:
+        current = open_models.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            found.update(dict.fromkeys(current.model_fields))
+            open_models.extend(field.annotation for field in current.model_fields.values())
+        else:
+            open_models.extend(argument for argument in get_args(current) if argument is not Ellipsis)
+    return tuple(found)
