@@ -1,0 +1,6 @@
+"""From answers to a result: route, rate, mitigate, align, assure, find out. Pure."""
+
+from impact_check.engine.evaluate import evaluate
+from impact_check.engine.route import Route, lacks_evidence, route, seen_value
+
+__all__ = ["Route", "evaluate", "lacks_evidence", "route", "seen_value"]

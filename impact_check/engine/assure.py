@@ -1,0 +1,29 @@
+"""Process checks -> met, gap, not shown, not applicable. Apart from the rating, which they never change."""
+
+from collections.abc import Mapping
+
+from impact_check.engine.explain import used
+from impact_check.engine.route import Route
+from impact_check.model.questionnaire import Check
+from impact_check.model.result import CheckResult
+from impact_check.rules import Ruleset, Scene, Seen, Truth, support
+
+
+def assure(ruleset: Ruleset, route: Route, facts: Mapping[str, Seen]) -> tuple[CheckResult, ...]:
+    """Return every check, in order. facts: the facts about the result, by name (rules.shapes.RESULT_FACTS)."""
+    scene = Scene({**route.scene.values, **facts}, route.scene.may_not_apply)
+    return tuple(_check(check, ruleset, route, scene) for check in ruleset.questionnaire.checks)
+
+
+def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckResult:
+    applies = ruleset.applies_if.get(check.id)
+    fails = ruleset.fails_when[check.id]
+    if applies and applies.holds(scene) is Truth.FALSE:
+        return CheckResult(check=check.id, grade=check.grade, status="not_applicable", answers=())
+    truth = fails.holds(scene)
+    return CheckResult(
+        check=check.id,
+        grade=check.grade,
+        status="gap" if truth is Truth.TRUE else "not_shown" if truth is Truth.UNKNOWN else "met",
+        answers=used(route, support(fails.node, scene)),
+    )

@@ -1,0 +1,164 @@
+"""Ruleset + assessment + day -> Result. Pure: no clock, no files, the same values give the same result."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from impact_check.engine.align import Ground, align
+from impact_check.engine.assure import assure
+from impact_check.engine.branches import Branches, lifted_floors
+from impact_check.engine.explain import findings
+from impact_check.engine.factors import factor_ratings, floor_results, groups_in_order
+from impact_check.engine.find_out import find_out
+from impact_check.engine.mitigate import circumstances, credit
+from impact_check.engine.rate import factor_levels, rule_truths
+from impact_check.engine.route import Route, route
+from impact_check.model.assessment import Assessment
+from impact_check.model.levels import Level
+from impact_check.model.questionnaire import OUTCOMES, Outcome, Role
+from impact_check.model.result import (
+    CheckResult,
+    Finding,
+    MitigationResult,
+    Overall,
+    Result,
+)
+from impact_check.rules import Ruleset, Seen
+
+
+def evaluate(ruleset: Ruleset, assessment: Assessment, on: date) -> Result:
+    """Compute everything that follows from an assessment.
+
+    on: the day it is judged for; commitments due before it and not kept have lapsed.
+    """
+    now = route(ruleset, assessment)
+    truths = rule_truths(ruleset, now.scene)
+    factors = {id_: found for id_, found in factor_levels(ruleset, truths).items() if found.level[1] > Level.NONE}
+    mitigated = _mitigate(ruleset, assessment, on, now, factors)
+    levels = {id_: found.level for id_, found in factors.items()}
+    branches = Branches(ruleset, now, levels, mitigated, lifted_floors(ruleset, assessment, mitigated))
+    inherent, residual, unmitigated = (
+        branches.overall(),
+        branches.overall(branches.residual),
+        branches.overall(branches.unmitigated),
+    )
+    checks = assure(ruleset, now, _facts(assessment, now, inherent, residual, branches, mitigated))
+    found = findings(ruleset, now, truths, tuple(factors))
+    alignment = align(
+        Ground(ruleset, now.scene, branches.inherent, branches.residual, {c.check: c for c in checks}, _benefits(found))
+    )
+    is_complete = not [id_ for id_ in now.unanswered if not ruleset.questions[id_].optional]
+    affected = now.scene.values[ruleset.questionnaire.facts.groups]
+    return Result(
+        assessment=assessment.id,
+        pinned=ruleset.pinned,
+        on=on,
+        is_screened_out=is_complete and inherent.rating.possible == Level.NONE and _only_screened(ruleset, now),
+        is_complete=is_complete,
+        can_be_final=is_complete and not _must_still_be_known(ruleset, now),
+        inherent=inherent,
+        residual=residual,
+        unmitigated=unmitigated,
+        questions=tuple(now.states.values()),
+        factors=factor_ratings(branches, factors, found, affected),
+        findings=found,
+        floors=floor_results(branches),
+        mitigations=mitigated,
+        alignment=alignment,
+        checks=checks,
+        find_out=find_out(ruleset, assessment, now),
+        affected_groups=groups_in_order(ruleset, affected),
+        groups_not_known=not isinstance(affected, frozenset) and ruleset.questionnaire.facts.groups in now.asked,
+        signatories=_signatories(ruleset, inherent),
+        outcomes=_outcomes(ruleset, residual, checks, is_complete=is_complete),
+        blocked_by=_blocking(checks),
+        not_considered=_not_considered(ruleset, now),
+    )
+
+
+def _mitigate(
+    ruleset: Ruleset, assessment: Assessment, on: date, now: Route, raised: Iterable[str]
+) -> tuple[MitigationResult, ...]:
+    change_date = now.scene.values[ruleset.questionnaire.facts.change_date]
+    at = circumstances(assessment, on, change_date if isinstance(change_date, date) else None, raised)
+    return tuple(credit(mitigation, at) for mitigation in assessment.mitigations)
+
+
+def _facts(
+    assessment: Assessment,
+    now: Route,
+    inherent: Overall,
+    residual: Overall,
+    branches: Branches,
+    mitigated: tuple[MitigationResult, ...],
+) -> dict[str, Seen]:
+    """Return the facts about the result that checks may name (rules.shapes.RESULT_FACTS)."""
+    possible = [pair[1] for pair in branches.inherent.values()]
+    groups = now.scene.values[branches.ruleset.questionnaire.facts.groups]
+    unknown = ("dont_know", "unanswered", "no_evidence")
+    bears = branches.ruleset.bears_on_rating
+    return {
+        "rating_confirmed": inherent.rating.confirmed.name.lower(),
+        "rating_possible": inherent.rating.possible.name.lower(),
+        "residual_possible": residual.rating.possible.name.lower(),
+        "mitigations_claimed": sum(mitigation.status != "idea" for mitigation in assessment.mitigations),
+        "mitigations_without_credit": sum(
+            result.credit == 0
+            for result, mitigation in zip(mitigated, assessment.mitigations, strict=True)
+            if mitigation.status != "idea"
+        ),
+        "mitigations_without_funding": sum(
+            not mitigation.funding.strip() for mitigation in assessment.mitigations if mitigation.status != "idea"
+        ),
+        "evidence_items": len(assessment.evidence),
+        "factors_moderate_or_worse": sum(level >= Level.MODERATE for level in possible),
+        "factors_high_or_worse": sum(level >= Level.HIGH for level in possible),
+        "groups_named": len(groups) if isinstance(groups, frozenset) else 0,
+        "unknown_answers": sum(now.states[id_].state in unknown for id_ in now.asked if id_ in bears),
+    }
+
+
+def _benefits(found: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    benefits: dict[str, tuple[str, ...]] = {}
+    for finding in found:
+        if finding.kind == "benefit" and finding.truth == "true":
+            for factor in finding.factors:
+                benefits[factor] = (*benefits.get(factor, ()), finding.rule)
+    return benefits
+
+
+def _only_screened(ruleset: Ruleset, now: Route) -> bool:
+    """Tell whether no question was opened beyond screening that bears on the rating."""
+    opened = (ruleset.questions[id_] for id_ in now.asked if id_ in ruleset.bears_on_rating)
+    return all(question.screening for question in opened)
+
+
+def _must_still_be_known(ruleset: Ruleset, now: Route) -> tuple[str, ...]:
+    open_ = ("dont_know", "unanswered", "no_evidence")
+    return tuple(id_ for id_ in now.asked if ruleset.questions[id_].must_know and now.states[id_].state in open_)
+
+
+def _signatories(ruleset: Ruleset, inherent: Overall) -> tuple[Role, ...]:
+    return ruleset.questionnaire.parameters.requirements.levels[inherent.rating.possible].signatories
+
+
+def _blocking(checks: Iterable[CheckResult]) -> tuple[str, ...]:
+    return tuple(check.check for check in checks if check.grade == "must" and check.status in ("gap", "not_shown"))
+
+
+def _outcomes(
+    ruleset: Ruleset, residual: Overall, checks: Iterable[CheckResult], *, is_complete: bool
+) -> tuple[Outcome, ...]:
+    requirements = ruleset.questionnaire.parameters.requirements
+    permitted = set(requirements.levels[residual.rating.possible].outcomes)
+    if not is_complete or _blocking(checks):
+        permitted &= set(requirements.gap_outcomes)
+    return tuple(outcome for outcome in OUTCOMES if outcome in permitted)
+
+
+def _not_considered(ruleset: Ruleset, now: Route) -> tuple[str, ...]:
+    asked = set(now.asked)
+    looked_into: set[str] = set()
+    for rule in ruleset.questionnaire.rules:
+        if rule.raises.severity and rule.factors != "all" and asked & set(ruleset.rules[rule.id].questions):
+            looked_into.update(rule.factors)
+    return tuple(factor.id for factor in ruleset.questionnaire.factors if factor.id not in looked_into)

@@ -1,0 +1,142 @@
+"""Rule truths -> levels: severity x exposure by factor, counted by principle and overall, bounded by floors.
+
+Worst, counted, bounded: no sum, no mean, no product. Everything is computed for what is confirmed (true rules) and
+for what is possible (true or unknown rules).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from impact_check.model.levels import Bounds, Exposure, Level
+from impact_check.model.questionnaire import Parameters
+from impact_check.rules import Ruleset, Scene, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLevels:
+    """Severity, exposure and level of one factor: confirmed and possible."""
+
+    severity: tuple[Level, Level]
+    exposure: tuple[Exposure, Exposure]
+    level: tuple[Level, Level]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorLevel:
+    """A floor that holds (true) or may hold (unknown)."""
+
+    level: Level
+    truth: Truth
+
+
+def rule_truths(ruleset: Ruleset, scene: Scene) -> dict[str, Truth]:
+    """Return the truth of every rule, by id."""
+    return {id_: condition.holds(scene) for id_, condition in ruleset.rules.items()}
+
+
+def floor_levels(ruleset: Ruleset, scene: Scene, lifted: Collection[str] = ()) -> dict[str, FloorLevel]:
+    """Return the floors that hold or may hold, less those in `lifted`, by id."""
+    found: dict[str, FloorLevel] = {}
+    for floor in ruleset.questionnaire.floors:
+        truth = ruleset.floors[floor.id].holds(scene)
+        if truth is not Truth.FALSE and floor.id not in lifted:
+            found[floor.id] = FloorLevel(floor.floor, truth)
+    return found
+
+
+def factor_levels(ruleset: Ruleset, truths: Mapping[str, Truth]) -> dict[str, FactorLevels]:
+    """Return the levels of every factor that some severity rule raises or may raise, in library order.
+
+    truths: rule id -> truth.
+    """
+    severity: dict[str, list[Level]] = {}
+    exposure: dict[str, list[Exposure]] = {}
+    everywhere = [Exposure.LIMITED, Exposure.LIMITED]
+    for rule in ruleset.questionnaire.rules:
+        truth = truths[rule.id]
+        if truth is Truth.FALSE:
+            continue
+        if rule.raises.severity is not None and rule.factors != "all":
+            for factor in rule.factors:
+                _lift(severity.setdefault(factor, [Level.NONE, Level.NONE]), rule.raises.severity, truth)
+        elif rule.raises.exposure is not None:
+            targets = [everywhere] if rule.factors == "all" else []
+            if rule.factors != "all":
+                targets = [exposure.setdefault(f, [Exposure.LIMITED, Exposure.LIMITED]) for f in rule.factors]
+            for pair in targets:
+                _lift(pair, rule.raises.exposure, truth)
+    table = level_table(ruleset.questionnaire.parameters)
+    found: dict[str, FactorLevels] = {}
+    for factor in (entry.id for entry in ruleset.questionnaire.factors):
+        if factor not in severity:
+            continue
+        low, high = severity[factor]
+        own = exposure.get(factor, everywhere)
+        exposed = (max(own[0], everywhere[0]), max(own[1], everywhere[1]))
+        found[factor] = FactorLevels((low, high), exposed, (table[low, exposed[0]], table[high, exposed[1]]))
+    return found
+
+
+def _lift(pair: list[Level] | list[Exposure], to: Level | Exposure, truth: Truth) -> None:
+    pair[1] = max(pair[1], to)  # type: ignore[assignment]  # Both are of one scale.
+    if truth is Truth.TRUE:
+        pair[0] = max(pair[0], to)  # type: ignore[assignment]
+
+
+def level_table(parameters: Parameters) -> dict[tuple[Level, Exposure], Level]:
+    """Return the published table: (severity, exposure) -> level. Severity none is always none."""
+    table = {(Level.NONE, exposure): Level.NONE for exposure in Exposure}
+    for row in parameters.level_table.rows:
+        table[row.severity, Exposure.LIMITED] = row.limited
+        table[row.severity, Exposure.RAISED] = row.raised
+        table[row.severity, Exposure.ACUTE] = row.acute
+    return table
+
+
+def accumulate(levels: Iterable[Level], count: int) -> Level:
+    """Return the worst level, or high if at least `count` factors stand at moderate or worse.
+
+    Low levels never add up, and counting never lifts above high.
+    """
+    listed = list(levels)
+    worst = max(listed, default=Level.NONE)
+    if sum(level >= Level.MODERATE for level in listed) >= count:
+        worst = max(worst, Level.HIGH)
+    return worst
+
+
+@dataclass(frozen=True, slots=True)
+class OverallLevels:
+    """The overall rating and what it rests on."""
+
+    rating: Bounds
+    without_floors: Level
+    """The possible rating before floors."""
+    worst_factor: Level
+    """The possible level of the worst factor."""
+
+
+def overall(ruleset: Ruleset, levels: Mapping[str, tuple[Level, Level]], floors: Iterable[FloorLevel]) -> OverallLevels:
+    """Rate the decision: its worst principle, all its factors counted, and its floors.
+
+    levels: factor -> (confirmed, possible). Only elements of kind `principle` count as principles here.
+    """
+    confirmed, possible = (_overall(ruleset, {f: pair[side] for f, pair in levels.items()}) for side in (0, 1))
+    before = possible
+    for floor in floors:
+        possible = max(possible, floor.level)
+        if floor.truth is Truth.TRUE:
+            confirmed = max(confirmed, floor.level)
+    worst = max((pair[1] for pair in levels.values()), default=Level.NONE)
+    return OverallLevels(Bounds(confirmed=confirmed, possible=possible), before, worst)
+
+
+def _overall(ruleset: Ruleset, levels: Mapping[str, Level]) -> Level:
+    counts = ruleset.questionnaire.parameters.accumulation
+    rating = accumulate(levels.values(), counts.overall)
+    for strategy in ruleset.questionnaire.strategies:
+        for element in strategy.elements:
+            if element.kind == "principle":
+                held = (levels[factor] for factor in element.factors if factor in levels)
+                rating = max(rating, accumulate(held, counts.principle))
+    return rating
