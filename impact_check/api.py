@@ -1,0 +1,162 @@
+"""The door for software that embeds impact_check: load, answer, evaluate, report. No terminal, no clock.
+
+Serves procurement and committee systems as well as the command line, which uses nothing else.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from impact_check.engine import Route, evaluate, route
+from impact_check.errors import AnswersFileError, Fault
+from impact_check.interview import (
+    Progress,
+    add_evidence,
+    clear,
+    fill,
+    new_assessment,
+    next_question,
+    progress,
+    put_mitigation,
+    read_value,
+    record,
+    remove_mitigation,
+    repin,
+)
+from impact_check.loading import find_pack, load_ruleset, locate, read_answers_file
+from impact_check.model.answers_file import AnswersFile
+from impact_check.model.assessment import Assessment
+from impact_check.model.questionnaire import Option, Question
+from impact_check.model.result import Result
+from impact_check.rules import Ruleset, in_words
+from impact_check.storage import read_assessment, write_assessment
+
+__all__ = [
+    "Progress",
+    "Route",
+    "Ruleset",
+    "add_evidence",
+    "answers_header",
+    "assessment_schema",
+    "clear",
+    "evaluate",
+    "explain",
+    "find_pack",
+    "lint",
+    "load_questionnaire",
+    "locate",
+    "new_assessment",
+    "next_question",
+    "options",
+    "progress",
+    "put_mitigation",
+    "read_answers",
+    "read_assessment",
+    "read_value",
+    "record",
+    "remove_mitigation",
+    "repin",
+    "report_html",
+    "report_pdf",
+    "result_schema",
+    "route",
+    "summary",
+    "write_assessment",
+]
+
+
+def load_questionnaire(pack: str | Path = "kirklees") -> Ruleset:
+    """Load a bundled questionnaire pack by name, or the one in a folder.
+
+    Raises ContentError with every fault found; a policy officer can mend them.
+    """
+    return load_ruleset(pack)
+
+
+def lint(pack: str | Path) -> tuple[Fault, ...]:
+    """Return every fault and warning of a pack, in file order: form, references, proofs, cases, wording."""
+    from impact_check.proving import lint as prove  # Needed by authors only, so not loaded with the rest.
+
+    return prove(pack)
+
+
+def options(ruleset: Ruleset, question: Question) -> tuple[Option, ...]:
+    """Return the options that a question offers, in order: yes and no, its own, the groups, none of these."""
+    return ruleset.options[question.id]
+
+
+def answers_header(source: Path | str) -> AnswersFile:
+    """Read an answers file without a questionnaire: which one it is for, who answered, for which day.
+
+    source: a path, or the text itself. Raises AnswersFileError with every fault in its form.
+    """
+    return read_answers_file(source).answers
+
+
+def read_answers(ruleset: Ruleset, source: Path | str, *, at: datetime) -> Assessment:
+    """Turn an answers file into an assessment.
+
+    source: a path, or the text itself (YAML or JSON). at: the time to note beside each answer.
+    Raises AnswersFileError with every answer that doesn't fit, by file, line and column.
+    """
+    answers, document = read_answers_file(source)
+    assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
+    if misfits:
+        faults = (document.fault(misfit.way, "answer", misfit.message) for misfit in misfits)
+        raise AnswersFileError(tuple(sorted(faults)))
+    return assessment
+
+
+def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:
+    """Say why, as plain text: everything, or the one factor, rule, principle, check or question that `about` names.
+
+    Raises AnswerError if nothing has that id.
+    """
+    from impact_check.report.plain import explain_text
+
+    return explain_text(ruleset.questionnaire, assessment, result, _rule_words(ruleset), about)
+
+
+def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
+    """Return page 1 of the report as plain text."""
+    from impact_check.report import view
+    from impact_check.report.plain import summary_text
+
+    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
+
+
+def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
+    """Return the report as one HTML page that refers to nothing outside itself.
+
+    Raises ReportError, which names the answer, if a text is too large to print.
+    """
+    from impact_check.report import render_html, view
+
+    return render_html(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
+
+
+def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> bytes:
+    """Return the report as an accessible PDF (PDF/UA-1, A4).
+
+    Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
+    """
+    from impact_check.report import check_characters, render_html, render_pdf, view
+
+    page = view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset))
+    check_characters(page)
+    return render_pdf(render_html(page))
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Return the JSON Schema of an assessment file."""
+    return Assessment.model_json_schema(mode="serialization")
+
+
+def result_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a result."""
+    return Result.model_json_schema(mode="serialization")
+
+
+def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:
+    return {id_: in_words(condition.node, ruleset.texts) for id_, condition in ruleset.rules.items()}

@@ -1,0 +1,113 @@
+"""Answers as written in a file -> an assessment, with every answer that doesn't fit told by question."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import JsonValue
+
+from impact_check.errors import AnswerError
+from impact_check.interview.record import add_evidence, new_assessment, put_mitigation, record
+from impact_check.interview.values import check_value, read_date
+from impact_check.model.answers_file import Given
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, NotApplicable
+from impact_check.rules import Ruleset
+from impact_check.rules.parse import did_you_mean
+
+DONT_KNOW = "dont_know"
+UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something in the file that doesn't fit: the way to it, and what to do."""
+
+    way: tuple[str | int, ...]
+    """`("given", question id)`, `("mitigations", place)` ..."""
+    message: str
+
+
+def fill(
+    ruleset: Ruleset,
+    given: Given,
+    *,
+    id: str,  # noqa: A002  # The field's name.
+    by: str,
+    at: datetime,
+) -> tuple[Assessment, tuple[Misfit, ...]]:
+    """Return the assessment with all answers that fit, and every one that doesn't. Answers off the route are kept."""
+    assessment = new_assessment(ruleset, id=id, by=by, at=at)
+    misfits: list[Misfit] = []
+    for place, evidence in enumerate(given.evidence):
+        try:
+            assessment = add_evidence(assessment, evidence, by=by, at=at)
+        except AnswerError as error:
+            misfits.append(Misfit(("evidence", place, "id"), str(error)))
+    for name in given.given:
+        if name not in ruleset.questions:
+            message = f"there is no question '{name}'{did_you_mean(name, ruleset.questions)}"
+            misfits.append(Misfit(("given", name), message))
+    for name in ruleset.questions:
+        if given.given.get(name, UNANSWERED) == UNANSWERED:
+            continue
+        try:
+            assessment = record(ruleset, assessment, name, _answer(ruleset, name, given.given[name], by, at))
+        except AnswerError as error:
+            misfits.append(Misfit(("given", name), f"{name}: {error}"))
+    evidence_ids = {evidence.id for evidence in assessment.evidence}
+    for place, mitigation in enumerate(given.mitigations):
+        verified = mitigation.verified.evidence if mitigation.verified else ()
+        for reference in (*mitigation.evidence, *verified):
+            if reference not in evidence_ids:
+                message = f"there is no evidence '{reference}'{did_you_mean(reference, evidence_ids)}"
+                misfits.append(Misfit(("mitigations", place), message))
+        try:
+            assessment = put_mitigation(ruleset, assessment, mitigation, by=by, at=at)
+        except AnswerError as error:
+            misfits.append(Misfit(("mitigations", place), str(error)))
+    return assessment, tuple(misfits)
+
+
+def _answer(ruleset: Ruleset, name: str, raw: JsonValue, by: str, at: datetime) -> Answer:
+    if raw == DONT_KNOW:
+        return DontKnow(by=by, at=at)
+    if not isinstance(raw, dict):
+        if isinstance(raw, bool):
+            raise AnswerError("write yes or no, not true or false")
+        return Known(by=by, at=at, value=check_value(ruleset, ruleset.questions[name], raw))
+    note = _text(raw, "note")
+    if "value" in raw:
+        _only(raw, "value", "evidence", "note")
+        value = check_value(ruleset, ruleset.questions[name], raw["value"])
+        return Known(by=by, at=at, note=note, value=value, evidence=_ids(raw))
+    if raw.get(DONT_KNOW) is True:
+        _only(raw, DONT_KNOW, "who", "by_when", "note")
+        return DontKnow(by=by, at=at, note=note, who=_text(raw, "who"), by_when=_date(raw))
+    if isinstance(raw.get("not_applicable"), str):
+        _only(raw, "not_applicable", "note")
+        return NotApplicable(by=by, at=at, note=note, reason=_text(raw, "not_applicable"))
+    raise AnswerError("write a value, dont_know, {value: ...}, {dont_know: true, ...} or {not_applicable: reason}")
+
+
+def _only(raw: dict[str, JsonValue], *keys: str) -> None:
+    for key in raw:
+        if key not in keys:
+            raise AnswerError(f"there is no key '{key}' here{did_you_mean(key, keys)}")
+
+
+def _text(raw: dict[str, JsonValue], key: str) -> str:
+    value = raw.get(key, "")
+    if not isinstance(value, str):
+        raise AnswerError(f"'{key}' must be text")
+    return value
+
+
+def _date(raw: dict[str, JsonValue]) -> date | None:
+    text = _text(raw, "by_when")
+    return read_date(text) if text else None
+
+
+def _ids(raw: dict[str, JsonValue]) -> tuple[str, ...]:
+    value = raw.get("evidence", [])
+    if not isinstance(value, list):
+        raise AnswerError("'evidence' must be a list of ids: [E1]")
+    return tuple(str(id_) for id_ in value)

@@ -1,0 +1,172 @@
+"""What somebody typed -> the value of an answer, or a sentence that says what to enter."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from impact_check.errors import AnswerError
+from impact_check.model.assessment import Value
+from impact_check.model.questionnaire import NONE_OF_THESE, Option, Question
+from impact_check.model.text import check_size, clean_text
+from impact_check.rules import Ruleset
+from impact_check.rules.parse import did_you_mean
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
+_SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
+
+
+def read_value(ruleset: Ruleset, question: Question, raw: str) -> Value:
+    """Return the value that was typed: option numbers, ids or labels, whole numbers, dates, or text.
+
+    Raises AnswerError with what to enter.
+    """
+    text = raw.strip()
+    options = ruleset.options[question.id]
+    try:
+        match question.type:
+            case "yes_no":
+                return _yes_or_no(text, options)
+            case "one":
+                return _one(text, options)
+            case "many":
+                return _many(text, options)
+            case "number":
+                return _number(text, question)
+            case "date":
+                return read_date(text).isoformat()
+            case _:
+                return read_text(raw)
+    except AnswerError as error:
+        raise AnswerError(str(error), question=question.id) from None
+
+
+def check_value(ruleset: Ruleset, question: Question, value: object) -> Value:
+    """Return a value that came from a file or another program, checked against its question.
+
+    Options by id; `many` as a list; numbers as numbers; dates as ISO text. Raises AnswerError.
+    """
+    options = ruleset.options[question.id]
+    ids = [option.id for option in options]
+    try:
+        match question.type, value:
+            case (("yes_no" | "one"), str()):
+                if value not in ids:
+                    raise AnswerError(f"'{value}' is not one of {', '.join(ids)}{did_you_mean(value, ids)}")
+                return value
+            case "many", list() | tuple():
+                return _checked_many([str(item) for item in value], ids)
+            case "many", str():
+                return _checked_many([value], ids)
+            case "number", int() if not isinstance(value, bool):
+                return _in_range(value, question)
+            case "date", str():
+                return read_date(value).isoformat()
+            case (("text" | "role"), str()):
+                return read_text(value)
+    except AnswerError as error:
+        raise AnswerError(str(error), question=question.id) from None
+    raise AnswerError(f"expected {_EXPECTED[question.type]}, not {value!r}", question=question.id)
+
+
+_EXPECTED = {
+    "yes_no": "yes or no",
+    "one": "the id of one option",
+    "many": "a list of option ids",
+    "number": "a whole number",
+    "date": "a date like 2026-09-01",
+    "text": "text",
+    "role": "text",
+}
+
+
+def _checked_many(values: list[str], ids: Sequence[str]) -> tuple[str, ...]:
+    for value in values:
+        if value not in ids:
+            raise AnswerError(f"'{value}' is not one of the options{did_you_mean(value, ids)}")
+    return _exclusive(values, ids)
+
+
+def _exclusive(values: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
+    if not values:
+        raise AnswerError(f"Choose at least one, or '{NONE_OF_THESE}'")
+    if NONE_OF_THESE in values and len(set(values)) > 1:
+        raise AnswerError("Choose either the last option (none of these) or others, not both")
+    return tuple(id_ for id_ in ids if id_ in values)
+
+
+def _yes_or_no(text: str, options: Sequence[Option]) -> str:
+    short = {"y": "yes", "n": "no"}.get(text.casefold())
+    if short:
+        return short
+    found = _find(text, options)
+    if found is None:
+        raise AnswerError("Enter 1 for yes or 2 for no")
+    return found
+
+
+def _one(text: str, options: Sequence[Option]) -> str:
+    found = _find(text, options)
+    if found is None:
+        raise AnswerError(f"Enter a number between 1 and {len(options)}")
+    return found
+
+
+def _many(text: str, options: Sequence[Option]) -> tuple[str, ...]:
+    whole = _find(text, options)
+    parts = [text] if whole else [part for part in re.split(r"[,;\s]+", text) if part]
+    found = [_find(part, options) for part in parts]
+    if not found or None in found:
+        raise AnswerError(f"Enter one or more numbers between 1 and {len(options)}, separated by commas")
+    return _exclusive([id_ for id_ in found if id_], [option.id for option in options])
+
+
+def _find(text: str, options: Sequence[Option]) -> str | None:
+    """Return the option that a number, id or label stands for."""
+    if text.isascii() and text.isdigit():
+        place = int(text)
+        return options[place - 1].id if 1 <= place <= len(options) else None
+    folded = text.casefold()
+    return next((o.id for o in options if folded in (o.id.casefold(), o.label.casefold())), None)
+
+
+def _number(text: str, question: Question) -> int:
+    plain = text.replace(",", "").replace("£", "").strip()
+    if not re.fullmatch(r"-?\d{1,12}", plain, re.ASCII):
+        unit = f" of {question.unit}" if question.unit else ""
+        raise AnswerError(f"Enter a whole number{unit}, like 25")
+    return _in_range(int(plain), question)
+
+
+def _in_range(number: int, question: Question) -> int:
+    if not question.minimum <= number <= question.maximum:
+        raise AnswerError(f"Enter a number between {question.minimum:,} and {question.maximum:,}")
+    return number
+
+
+def read_date(text: str) -> date:
+    """Read a date as people write it: 2026-09-01, 1 September 2026, 1/9/2026 (day first). Raises AnswerError."""
+    text = text.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+        worded = _WORDED.match(text)
+        if worded and worded[2][:3].casefold() in _MONTHS:
+            return date(int(worded[3]), _MONTHS.index(worded[2][:3].casefold()) + 1, int(worded[1]))
+        slashed = _SLASHED.match(text)
+        if slashed:
+            return date(int(slashed[3]), int(slashed[2]), int(slashed[1]))
+    except ValueError:
+        raise AnswerError("Enter a real date, like 1 September 2026") from None
+    raise AnswerError("Enter a date, like 1 September 2026 or 2026-09-01")
+
+
+def read_text(raw: str) -> str:
+    """Return text cleaned for print and speech. Raises AnswerError if it is empty or too large."""
+    text = clean_text(raw).text.strip()
+    if not text:
+        raise AnswerError("Enter an answer, or say that you don't know")
+    problem = check_size(text)
+    if problem:
+        raise AnswerError(problem)
+    return text

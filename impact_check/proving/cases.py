@@ -1,0 +1,189 @@
+"""Run worked cases against the engine, and say which rules no case fires or none leaves silent."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from impact_check.engine import evaluate, route
+from impact_check.errors import Fault
+from impact_check.interview import fill, next_question, record
+from impact_check.loading.cases import Case, CaseRead
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known, Value
+from impact_check.model.levels import Bounds
+from impact_check.model.questionnaire import NONE_OF_THESE, Question
+from impact_check.model.result import Result
+from impact_check.rules import Ruleset
+from impact_check.rules.domain import representatives
+from impact_check.rules.parse import did_you_mean
+
+_BY = "case"
+_EVIDENCE = "case-evidence"
+
+
+def run_case(ruleset: Ruleset, read: CaseRead) -> tuple[Result | None, tuple[Fault, ...]]:
+    """Return the result of a case, and every line of it that doesn't hold. None if its answers don't fit."""
+    case = read.case
+    on = case.on or date.fromisoformat(ruleset.questionnaire.packs[-1].effective_from)
+    at = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    assessment, misfits = fill(ruleset, case, id="case", by=_BY, at=at)
+    if misfits:
+        return None, tuple(read.fault(misfit.way, "case-answer", misfit.message) for misfit in misfits)
+    result = evaluate(ruleset, _fill_others(ruleset, case, assessment, at), on)
+    return result, tuple(read.fault(("expect", key), code, text) for key, code, text in _compare(ruleset, case, result))
+
+
+def coverage(ruleset: Ruleset, results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, id, what) for every rule and floor that no case fires, or that no case leaves silent."""
+    for kind, entries in (("rule", ruleset.questionnaire.rules), ("floor", ruleset.questionnaire.floors)):
+        for entry in entries:
+            truths = [_truth(kind, entry.id, result) for result in results]
+            if "true" not in truths:
+                yield kind, entry.id, "no case in which it holds"
+            if "silent" not in truths:
+                yield kind, entry.id, "no case in which it does not hold"
+
+
+def _truth(kind: str, id_: str, result: Result) -> str:
+    if kind == "floor":
+        return next((floor.truth for floor in result.floors if floor.floor == id_), "silent")
+    return next((finding.truth for finding in result.findings if finding.rule == id_), "silent")
+
+
+# Filling what the case leaves out
+
+
+def _fill_others(ruleset: Ruleset, case: Case, assessment: Assessment, at: datetime) -> Assessment:
+    if case.others == "unanswered":
+        return assessment
+    on_file = Evidence(id=_EVIDENCE, title="Evidence for the case", grade="A", date=at.date())
+    assessment = assessment.model_copy(update={"evidence": (*assessment.evidence, on_file)})
+    skipped: set[str] = {name for name, raw in case.given.items() if raw == "unanswered"}
+    while question := next_question(ruleset, assessment, skip=skipped):
+        answer = _other(ruleset, case, question, assessment, at)
+        if answer is None:
+            skipped.add(question.id)
+        else:
+            assessment = record(ruleset, assessment, question.id, answer)
+    return assessment
+
+
+def _other(ruleset: Ruleset, case: Case, question: Question, assessment: Assessment, at: datetime) -> Answer | None:
+    if case.others == "dont_know":
+        return DontKnow(by=_BY, at=at)
+    best = best_answer(ruleset, question, assessment)
+    return None if best is None else Known(by=_BY, at=at, value=best, evidence=(_EVIDENCE,))
+
+
+def best_answer(ruleset: Ruleset, question: Question, assessment: Assessment) -> Value | None:
+    """Return the answer to a question that is the least harmful, or None if it has no better end."""
+    match question.type:
+        case "yes_no" if question.worse:
+            return "no" if question.worse == "yes" else "yes"
+        case "one" if question.ordered:
+            return question.options[0].id
+        case "many":
+            return (NONE_OF_THESE,)
+        case "number" if question.worse:
+            scene = route(ruleset, assessment).scene
+            numbers = [value for value in representatives(ruleset, question, scene) if isinstance(value, int)]
+            return min(numbers) if question.worse == "higher" else max(numbers)
+        case "text" | "role":
+            return "As recorded for the case"
+    return None
+
+
+# Comparing
+
+
+def _compare(ruleset: Ruleset, case: Case, result: Result) -> Iterator[tuple[str, str, str]]:
+    yield from _compare_rules(ruleset, case, result)
+    yield from _compare_levels(case, result)
+    yield from _compare_sets(ruleset, case, result)
+    expect = case.expect
+    for key, wanted, got in (
+        ("outcomes", expect.outcomes, result.outcomes),
+        ("signatories", expect.signatories, result.signatories),
+        ("screened_out", expect.screened_out, result.is_screened_out),
+        ("complete", expect.complete, result.is_complete),
+    ):
+        if wanted is not None and wanted != got:
+            yield key, "case-differs", f"expected {_shown(wanted)}, got {_shown(got)}"
+    credits_ = {mitigation.mitigation: mitigation for mitigation in result.mitigations}
+    for id_, steps in expect.credit.items():
+        found = credits_.get(id_)
+        if found is None or found.credit != steps:
+            why = f" ({', '.join(found.reasons)})" if found and found.reasons else ""
+            yield "credit", "case-differs", f"{id_}: expected {steps}, got {found.credit if found else 'nothing'}{why}"
+
+
+def _compare_rules(ruleset: Ruleset, case: Case, result: Result) -> Iterator[tuple[str, str, str]]:
+    truths = {finding.rule: finding for finding in result.findings}
+    for key, wanted in (("fires", "true"), ("may_fire", "unknown"), ("silent", "silent")):
+        for rule in getattr(case.expect, key):
+            if rule not in ruleset.rules:
+                yield key, "case-unknown-id", f"there is no rule '{rule}'{did_you_mean(rule, ruleset.rules)}"
+                continue
+            found = truths.get(rule)
+            got = found.truth if found else "silent"
+            if got != wanted:
+                answers = ", ".join(f"{used.question} ({used.state})" for used in found.answers) if found else ""
+                because = f"; it rests on {answers}" if answers else ""
+                yield key, "case-differs", f"rule '{rule}' is {_TRUTHS[got]}, not {_TRUTHS[wanted]}{because}"
+
+
+_TRUTHS = {"true": "true", "unknown": "unknown", "silent": "false"}
+
+
+def _compare_levels(case: Case, result: Result) -> Iterator[tuple[str, str, str]]:
+    none = Bounds.model_validate({"confirmed": "none", "possible": "none"})
+    factors = {rating.factor: rating for rating in result.factors}
+    for key, pick in (("factors", "inherent"), ("residual", "residual"), ("unmitigated", "unmitigated")):
+        for factor, pair in getattr(case.expect, key).items():
+            found = getattr(factors[factor], pick) if factor in factors else none
+            if (found.confirmed, found.possible) != pair:
+                yield key, "case-differs", f"{factor}: expected {_shown(pair)}, got {_shown(found)}"
+    for key, branch in (
+        ("overall", result.inherent),
+        ("overall_residual", result.residual),
+        ("overall_unmitigated", result.unmitigated),
+    ):
+        pair = getattr(case.expect, key)
+        if pair is not None and (branch.rating.confirmed, branch.rating.possible) != pair:
+            yield key, "case-differs", f"expected {_shown(pair)}, got {_shown(branch.rating)}"
+
+
+def _compare_sets(ruleset: Ruleset, case: Case, result: Result) -> Iterator[tuple[str, str, str]]:
+    standings = {entry.element: entry.standing for entry in result.alignment}
+    checks = {check.check: check.status for check in result.checks}
+    asked = {state.question for state in result.questions if state.state != "not_asked"}
+    for key, names, known in (
+        ("conflicts", _where(standings, "conflicts"), standings),
+        ("at_risk", _where(standings, "at_risk"), standings),
+        ("not_shown", _where(standings, "not_shown"), standings),
+        ("supported", _where(standings, "supported"), standings),
+        ("gaps", _where(checks, "gap", "not_shown"), checks),
+        ("met", _where(checks, "met"), checks),
+        ("not_applicable", _where(checks, "not_applicable"), checks),
+        ("floors", {floor.floor for floor in result.floors if floor.truth == "true"}, ruleset.floors),
+        ("find_out", {entry.question for entry in result.find_out}, ruleset.questions),
+        ("asked", asked, ruleset.questions),
+        ("not_asked", set(ruleset.questions) - asked, ruleset.questions),
+    ):
+        for name in getattr(case.expect, key):
+            if name not in known:
+                yield key, "case-unknown-id", f"there is no '{name}'{did_you_mean(name, known)}"
+            elif name not in names:
+                actual = standings.get(name) or checks.get(name) or "not so"
+                yield key, "case-differs", f"'{name}' was expected here; it is {actual}"
+
+
+def _where(states: Mapping[str, str], *wanted: str) -> set[str]:
+    return {name for name, state in states.items() if state in wanted}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Bounds):
+        return f"[{value.confirmed.name.lower()}, {value.possible.name.lower()}]"
+    if isinstance(value, tuple):
+        return f"[{', '.join(_shown(part) for part in value)}]"
+    name = getattr(value, "name", value)
+    return str(name).lower() if name is not value else str(value)
