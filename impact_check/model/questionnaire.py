@@ -261,7 +261,9 @@ class Facts(Frozen):
     """The case number of the council's own equality or integrated impact assessment."""
     review_date: Identifier | None = None
     reasons: Identifier | None = None
-    """Why the commissioner expects no impact, or goes on despite it."""
+    """Why the decision is wanted all the same."""
+    nil_reasons: Identifier | None = None
+    """Why nobody is affected, if screening opens nothing."""
 
 
 class TableRow(Frozen):

@@ -22,7 +22,9 @@ def representatives(ruleset: Ruleset, question: Question, scene: Scene) -> tuple
         case "many":
             return _picks(ruleset, question)
         case "number":
-            numbers = {question.minimum, *_numbers(ruleset, question, scene)}
+            # One above the smallest and the largest: another number, not known yet, may lie below.
+            ends = (question.minimum, min(question.minimum + 1, question.maximum), question.maximum)
+            numbers = {*ends, *_numbers(ruleset, question, scene)}
             return tuple(sorted(number for number in numbers if question.minimum <= number <= question.maximum))
         case "date":
             return tuple(sorted(set(_dates(ruleset, question, scene))))
