@@ -6,7 +6,7 @@ from impact_check.engine.explain import used
 from impact_check.engine.route import Route
 from impact_check.model.questionnaire import Check
 from impact_check.model.result import CheckResult
-from impact_check.rules import Ruleset, Scene, Seen, Truth, support
+from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth, support
 
 
 def assure(ruleset: Ruleset, route: Route, facts: Mapping[str, Seen]) -> tuple[CheckResult, ...]:
@@ -18,7 +18,9 @@ def assure(ruleset: Ruleset, route: Route, facts: Mapping[str, Seen]) -> tuple[C
 def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckResult:
     applies = ruleset.applies_if.get(check.id)
     fails = ruleset.fails_when[check.id]
-    if applies and applies.holds(scene) is Truth.FALSE:
+    # Nothing it looks at was asked: it can't be said to be met.
+    unasked = bool(fails.questions) and all(scene.values.get(name, ABSENT) is ABSENT for name in fails.questions)
+    if unasked or (applies and applies.holds(scene) is Truth.FALSE):
         return CheckResult(check=check.id, grade=check.grade, status="not_applicable", answers=())
     truth = fails.holds(scene)
     return CheckResult(

@@ -53,7 +53,7 @@ def route(ruleset: Ruleset, assessment: Assessment, assume: Mapping[str, Seen] =
         condition = ruleset.ask_if.get(id_)
         applies = Truth.TRUE if condition is None else condition.holds(scene)
         answer = assessment.answers.get(id_)
-        if applies is Truth.FALSE:
+        if applies is Truth.FALSE or (applies is Truth.UNKNOWN and question.only_if_certain):
             values[id_] = ABSENT
             states[id_] = QuestionState(question=id_, state="not_asked", set_aside=answer is not None)
             continue

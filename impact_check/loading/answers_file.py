@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from impact_check.errors import AnswersFileError, Fault
-from impact_check.loading.strict_yaml import Document, read_yaml
+from impact_check.errors import AnswersFileError
+from impact_check.loading.strict_yaml import Document, read_yaml, read_yaml_file
 from impact_check.loading.validate import validate
 from impact_check.model.answers_file import AnswersFile
 
@@ -21,20 +21,8 @@ def read_answers_file(source: Path | str) -> AnswersRead:
 
     Raises AnswersFileError with every fault in the file's form; whether the answers fit is for the interview.
     """
-    document = _read(source)
+    document = read_yaml(source, "answers") if isinstance(source, str) else read_yaml_file(source, str(source))
     answers = validate(document, AnswersFile)
     if answers is None:
         raise AnswersFileError(tuple(document.faults))
     return AnswersRead(answers, document)
-
-
-def _read(source: Path | str) -> Document:
-    if isinstance(source, str):
-        return read_yaml(source, "answers")
-    try:
-        return read_yaml(source.read_text(encoding="utf-8-sig"), str(source))
-    except UnicodeDecodeError:
-        fault = Fault(str(source), 1, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
-    except OSError as error:
-        fault = Fault(str(source), 0, 0, "unreadable", f"can't be read: {error.strerror}")
-    raise AnswersFileError((fault,))

@@ -2,12 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from impact_check.errors import Fault
-from impact_check.loading.strict_yaml import Document, read_yaml
+from impact_check.loading.strict_yaml import Document, read_yaml_file, shown_path
 from impact_check.loading.validate import validate
 from impact_check.model.answers_file import Given
 from impact_check.model.base import Frozen
@@ -47,6 +47,12 @@ class Expected(Frozen):
     screened_out: bool | None = None
     complete: bool | None = None
 
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("a case needs at least one line that says what must follow")
+        return self
+
 
 class Case(Given):
     """One worked case."""
@@ -76,13 +82,13 @@ class CaseRead(NamedTuple):
         return self.document.fault(("cases", self.place, *way), code, f"case “{self.case.name}”: {message}")
 
 
-def read_cases(folders: tuple[Path, ...], shown: dict[Path, str]) -> tuple[tuple[CaseRead, ...], tuple[Fault, ...]]:
-    """Read the cases of each folder's `cases/`. shown: how to name each file in faults."""
+def read_cases(folders: tuple[Path, ...]) -> tuple[tuple[CaseRead, ...], tuple[Fault, ...]]:
+    """Read the cases of each folder's `cases/`."""
     cases: list[CaseRead] = []
     faults: list[Fault] = []
     for folder in folders:
         for path in sorted((folder / "cases").glob("*.yaml")):
-            document = read_yaml(path.read_text(encoding="utf-8-sig"), shown.get(path, str(path)))
+            document = read_yaml_file(path, shown_path(path))
             content = validate(document, CasesFile)
             faults.extend(document.faults)
             if content:

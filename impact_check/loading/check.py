@@ -77,6 +77,9 @@ class Registry:
             if question.optional and question.id in read:
                 message = f"question '{question.id}' is read by a condition, so it can't be optional"
                 yield self.fault("question", question.id, ("optional",), "optional-but-read", message)
+            if question.only_if_certain and question.id in ruleset.bears_on_rating:
+                message = f"question '{question.id}' bears on the rating, so doubt about ask_if can't hide it"
+                yield self.fault("question", question.id, ("only_if_certain",), "hidden-by-doubt", message)
             if question.role == "context" and question.id in read_by_rules:
                 message = f"question '{question.id}' is read by a rule or check, so its role can't be context"
                 yield self.fault("question", question.id, ("role",), "context-but-read", message)

@@ -21,7 +21,7 @@ from impact_check.loading.files import (
     StrategyFile,
 )
 from impact_check.loading.locate import locate
-from impact_check.loading.strict_yaml import Document, Loc, read_yaml
+from impact_check.loading.strict_yaml import Document, Loc, read_yaml_file, shown_path
 from impact_check.loading.validate import validate
 from impact_check.model.base import Frozen
 from impact_check.model.questionnaire import Facts, PackInfo, Parameters, Questionnaire, Section
@@ -124,15 +124,7 @@ class _Loader:
     def read(self, path: Path, model: type[M]) -> M | None:
         document = self.registry.documents.get(path)
         if document is None:
-            shown = shown_path(path)
-            try:
-                document = read_yaml(path.read_text(encoding="utf-8-sig"), shown)
-            except UnicodeDecodeError:
-                document = Document(shown)
-                document.faults.append(Fault(shown, 1, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8"))
-            except OSError as error:
-                document = Document(shown)
-                document.faults.append(Fault(shown, 0, 0, "unreadable", f"can't be read: {error.strerror}"))
+            document = read_yaml_file(path, shown_path(path))
             self.registry.documents[path] = document
         content = validate(document, model)
         self.faults.extend(document.faults)
@@ -297,11 +289,3 @@ def content_hash(questionnaire: Questionnaire) -> str:
     content = questionnaire.model_dump(mode="json", exclude_defaults=True)
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as people know it: relative to where they are, if it is below."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -5,6 +5,7 @@ Text stays text (`no`, `12:30`, `2026-05-01`); repeated keys, anchors, aliases a
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,6 +18,8 @@ Loc = tuple[str | int, ...]
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 2_000_000
+_DEEPEST = 100
+_LONGEST_NUMBER = 18
 
 
 class _Strict(_Base):  # type: ignore[misc]
@@ -77,16 +80,13 @@ def read_yaml(text: str, path: str) -> Document:
         document.faults.append(Fault(path, 1, 1, "yaml-too-large", f"is larger than {_LARGEST:,} characters"))
         return document
     try:
-        _refuse_aliases(text, document)
+        _refuse_odd(text, document)
         node = None if document.faults else _Strict(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         document.faults.append(_syntax_fault(error, path))
         return document
-    except yaml.YAMLError as error:  # Characters that YAML forbids.
+    except (yaml.YAMLError, UnicodeEncodeError) as error:  # Characters that YAML forbids.
         document.faults.append(_character_fault(error, text, path))
-        return document
-    except RecursionError:
-        document.faults.append(Fault(path, 1, 1, "yaml-too-deep", "is nested too deeply"))
         return document
     if document.faults:
         return document
@@ -99,17 +99,52 @@ def read_yaml(text: str, path: str) -> Document:
     return document
 
 
-def _refuse_aliases(text: str, document: Document) -> None:
-    if "&" not in text and "*" not in text:
-        return
+def read_yaml_file(file: Path, path: str) -> Document:
+    """Read a file as `read_yaml` does; that it can't be read is a fault like others."""
+    try:
+        return read_yaml(file.read_text(encoding="utf-8-sig"), path)
+    except UnicodeDecodeError:
+        fault = Fault(path, 1, 1, "not-utf8", "is not UTF-8 text; save it as UTF-8")
+    except OSError as error:
+        fault = Fault(path, 0, 0, "unreadable", f"can't be read: {error.strerror}")
+    return Document(path, faults=[fault])
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people know it: relative to where they are, if it is below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+_MAYBE_ODD = re.compile(r"[&*!]|^[-? \t]{100}", re.MULTILINE)
+
+
+def _refuse_odd(text: str, document: Document) -> None:
+    """Tell aliases, tags and nesting so deep that composing it would break the program."""
+    if not _MAYBE_ODD.search(text) and text.count("[") + text.count("{") <= _DEEPEST:
+        return  # A second look at every file would take a fifth of the time.
+    depth = 0
     for event in yaml.parse(text, Loader=_Strict):
-        anchor = getattr(event, "anchor", None)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if anchor:
             what = f"alias *{anchor}" if isinstance(event, yaml.AliasEvent) else f"anchor &{anchor}"
             message = f"{what}: write the text out, or put it in double quotes if it is meant as text"
-            mark = event.start_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            document.faults.append(Fault(document.path, line, column, "yaml-alias", message))
+            document.faults.append(_fault_at(event, document, "yaml-alias", message))
+        if tag:
+            message = f"the tag {tag} is not allowed; put text that begins with ! in double quotes"
+            document.faults.append(_fault_at(event, document, "yaml-tag", message))
+        if depth > _DEEPEST:
+            message = f"is nested more than {_DEEPEST} deep; look for a bracket that is never closed"
+            document.faults.append(_fault_at(event, document, "yaml-too-deep", message))
+            return
+
+
+def _fault_at(part: Any, document: Document, code: str, message: str) -> Fault:
+    mark = part.start_mark
+    return Fault(document.path, mark.line + 1, mark.column + 1, code, message)
 
 
 _HINTS = (
@@ -126,9 +161,10 @@ _HINTS = (
     ),
     ("did not find expected '-' indicator", "an item of the list is indented differently from the others"),
     ("did not find expected ',' or ']'", "a [ list is not closed, or holds a text that needs double quotes"),
+    ("did not find expected node content", "a [ or { is opened and never closed, or two commas stand in a row"),
     ("did not find expected ',' or '}'", "a { mapping is not closed, or holds a text that needs double quotes"),
     ("unexpected end of stream", "a quotation mark is opened and never closed"),
-    ("expected a single document", "the file holds two documents; take out the line ---"),
+    ("but found another document", "the file holds two documents; take out the line ---"),
     ("undefined alias", "put text that begins with * in double quotes"),
     ("unknown escape character", "write \\\\ for a backslash inside double quotes"),
 )
@@ -142,8 +178,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, path: str) -> Fault:
     return Fault(path, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, "yaml-syntax", message)
 
 
-def _character_fault(error: yaml.YAMLError, text: str, path: str) -> Fault:
-    position = getattr(error, "position", None)
+def _character_fault(error: yaml.YAMLError | UnicodeEncodeError, text: str, path: str) -> Fault:
+    position = error.start if isinstance(error, UnicodeEncodeError) else getattr(error, "position", None)
     line, column = 1, 1
     if isinstance(position, int):
         line = text.count("\n", 0, position) + 1
@@ -160,12 +196,8 @@ class _Builder:
     def build(self, node: Node, loc: Loc) -> Any:
         self.document.values[loc] = _place(node)
         if isinstance(node, MappingNode):
-            if node.tag != "tag:yaml.org,2002:map":
-                return self.refuse_tag(node)
             return self.mapping(node, loc)
         if isinstance(node, SequenceNode):
-            if node.tag != "tag:yaml.org,2002:seq":
-                return self.refuse_tag(node)
             return [self.build(child, (*loc, place)) for place, child in enumerate(node.value)]
         assert isinstance(node, ScalarNode)  # noqa: S101  # PyYAML has three kinds of node.
         return self.scalar(node)
@@ -176,12 +208,13 @@ class _Builder:
         for key_node, value_node in node.value:
             mark = key_node.start_mark
             if not isinstance(key_node, ScalarNode):
-                self.fault(key_node, "yaml-key", "a key must be a plain word")
+                fault = _fault_at(key_node, self.document, "yaml-key", "a key must be a plain word")
+                self.document.faults.append(fault)
                 continue
             key = str(key_node.value)
             if key in first:
                 message = f"the key '{key}' is written twice (first in line {first[key]}); keep one"
-                self.fault(key_node, "duplicate-key", message)
+                self.document.faults.append(_fault_at(key_node, self.document, "duplicate-key", message))
                 continue
             first[key] = mark.line + 1
             self.document.keys[(*loc, key)] = Place(mark.line + 1, mark.column + 1)
@@ -191,9 +224,11 @@ class _Builder:
     def scalar(self, node: ScalarNode) -> str | int | float | bool | None:
         value: str = node.value
         match node.tag:
-            case "tag:yaml.org,2002:str":
-                return value
             case "tag:yaml.org,2002:int":
+                if len(value) > _LONGEST_NUMBER:
+                    message = f"the number has {len(value)} digits; put it in double quotes if it is meant as text"
+                    self.document.faults.append(_fault_at(node, self.document, "yaml-too-large", message))
+                    return None
                 return int(value)
             case "tag:yaml.org,2002:float":
                 return float(value)
@@ -201,15 +236,7 @@ class _Builder:
                 return value == "true"
             case "tag:yaml.org,2002:null":
                 return None
-        self.refuse_tag(node)
-        return None
-
-    def refuse_tag(self, node: Node) -> None:
-        self.fault(node, "yaml-tag", f"the tag {node.tag} is not allowed; put text that begins with ! in double quotes")
-
-    def fault(self, node: Node, code: str, message: str) -> None:
-        mark = node.start_mark
-        self.document.faults.append(Fault(self.document.path, mark.line + 1, mark.column + 1, code, message))
+        return value
 
 
 def _place(node: Node) -> Place:

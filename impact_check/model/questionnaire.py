@@ -74,6 +74,8 @@ class Question(Frozen):
     maximum: int = 10_000_000
     ask_if: Condition | None = None
     """Asked only if this holds or may hold. Only earlier questions may be named."""
+    only_if_certain: bool = False
+    """Left out while it isn't known whether `ask_if` holds. Never for a question that bears on the rating."""
     screening: bool = False
     """About what the proposal itself does; asked of every decision."""
     evidence: EvidenceDemand | None = None
