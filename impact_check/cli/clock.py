@@ -1,0 +1,25 @@
+"""The clock, and who sits at it: the only place where they are read."""
+
+import os
+import secrets
+from datetime import date, datetime
+
+
+def now() -> datetime:
+    """Return this moment with its time zone, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def today() -> date:
+    """Return the day it is here."""
+    return now().date()
+
+
+def fresh_id() -> str:
+    """Return a new id for an assessment: the day and eight random hexadecimal digits."""
+    return f"lia-{today():%Y%m%d}-{secrets.token_hex(4)}"
+
+
+def named_user() -> str:
+    """Return who the environment says is answering, or nothing."""
+    return os.environ.get("IMPACT_CHECK_BY", "").strip()

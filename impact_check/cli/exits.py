@@ -1,0 +1,40 @@
+"""What happened -> the exit code that scripts see."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes of every command. Codes from 10 up are kept for verdicts."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    INVALID = 3
+    LIBRARY = 4
+    CONFLICT = 5
+    INTERRUPTED = 130
+
+
+MEANINGS: dict[Exit, str] = {
+    Exit.OK: "all went well",
+    Exit.BUG: "something went wrong that should not: please report it",
+    Exit.USAGE: "the command was typed wrongly",
+    Exit.INVALID: "a file that was read is missing, incomplete or not valid",
+    Exit.LIBRARY: "a system library that the PDF needs is missing",
+    Exit.CONFLICT: "a file could not be written, or someone else changed it meanwhile",
+    Exit.INTERRUPTED: "stopped by Ctrl-C; all answers given so far are saved",
+}
+
+
+class Stop(Exception):  # noqa: N818  # Stopping need not be an error: so does `:save`.
+    """End the program with this exit code, after saying this."""
+
+    def __init__(self, code: Exit, message: str = "") -> None:
+        self.code = code
+        self.message = message
+        super().__init__(message)
+
+
+def epilog() -> str:
+    """Return the exit codes as help text, laid out for click."""
+    return "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items())

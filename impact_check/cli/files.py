@@ -1,0 +1,89 @@
+"""A file that people name -> the questionnaire, the assessment and the day to rate it for."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact_check.cli import clock
+from impact_check.cli.exits import Exit, Stop
+from impact_check.cli.output import say_wrapped
+from impact_check.model.assessment import Assessment
+from impact_check.model.result import Result
+
+if TYPE_CHECKING:
+    from impact_check.api import Ruleset
+
+ANSWERS_ENDINGS = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An assessment with what it means."""
+
+    ruleset: "Ruleset"
+    assessment: Assessment
+    result: Result
+
+
+def open_file(file: str, pack: str | None, on: str | None) -> Opened:
+    """Read an assessment or a file of answers, and rate it. Raise Stop, or an ImpactCheckError about the file."""
+    from impact_check import api
+
+    path = _existing(Path(file))
+    day = read_day(on)
+    if _holds_answers(path):
+        header = api.answers_header(path)
+        day = day or header.on
+        ruleset = api.load_questionnaire(pack or header.questionnaire)
+        assessment = api.read_answers(ruleset, path, at=clock.now())
+    else:
+        assessment = api.read_assessment(path)
+        ruleset = api.load_questionnaire(pack or assessment.pinned.questionnaire)
+        _warn_if_changed(ruleset, assessment)
+    return Opened(ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
+
+
+def read_day(text: str | None) -> date | None:
+    """Return the day that `--on` names. Raise Stop if it is no date."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Stop(Exit.USAGE, f"--on: “{text}” is not a date. Write it as 2026-09-01.") from None
+
+
+def _existing(path: Path) -> Path:
+    if path.is_file():
+        return path
+    named = path.with_name(path.name + ".lia.json")
+    if named.is_file():
+        return named
+    if path.is_dir():
+        raise Stop(Exit.INVALID, f"{path} is a folder. Name the file in it.")
+    raise Stop(Exit.INVALID, f"There is no file {path}. To start a new assessment: impact-check assess {path}")
+
+
+def _holds_answers(path: Path) -> bool:
+    """Return whether it ends in .yaml, or is JSON that lacks what every assessment has."""
+    if path.suffix.lower() in ANSWERS_ENDINGS:
+        return True
+    if path.name.lower().endswith(".lia.json"):
+        return False
+    try:
+        content = json.loads(path.read_bytes())
+    except (ValueError, RecursionError, OSError):
+        return False
+    return isinstance(content, dict) and "schema_version" not in content
+
+
+def _warn_if_changed(ruleset: "Ruleset", assessment: Assessment) -> None:
+    if ruleset.sha256 == assessment.pinned.sha256:
+        return
+    say_wrapped(
+        f"Note: the answers were given to another version of the questionnaire ({assessment.pinned.version}). "
+        f"They are rated under the one on this computer ({ruleset.pinned.version}).",
+        to_stderr=True,
+    )

@@ -1,0 +1,110 @@
+"""Ask for one detail that is no question of the questionnaire: a name, a date, one of a few."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from impact_check.cli import clock, words
+from impact_check.cli.session import Session, StoppedByUser
+from impact_check.errors import AnswerError
+from impact_check.interview.values import read_date, read_text
+
+T = TypeVar("T")
+
+CLEAR = "-"
+"""Typed alone, it empties a detail that has a value."""
+
+LONGEST_PROMPT = 46
+"""Characters. It leaves room to type in a window of 80."""
+
+
+class SteppedBack(Exception):  # noqa: N818  # `:back` is no error.
+    """The person typed `:back`: this form is left as it was."""
+
+
+def ask_text(session: Session, label: str, *, now: str = "", needed: bool = False) -> str:
+    """Return a text; Enter keeps the present one, or leaves it blank unless it is needed."""
+    return _ask(session, label, read_text, now=now, shown=now, needed=needed, is_long=True) or ""
+
+
+def ask_date(
+    session: Session, label: str, *, now: date | None = None, needed: bool = False, is_past: bool = False
+) -> date | None:
+    """Return a date; Enter keeps the present one, or leaves it blank unless it is needed.
+
+    `is_past` refuses a day that is still to come.
+    """
+
+    def read(typed: str) -> date:
+        day = read_date(typed)
+        if is_past and day > clock.today():
+            raise AnswerError("Enter a date that is not after today")
+        return day
+
+    return _ask(session, label, read, now=now, shown=words.day(now) if now else "", needed=needed)
+
+
+def ask_choice(session: Session, label: str, choices: Sequence[tuple[str, str]], *, now: str = "") -> str:
+    """Return the key of one of the choices, given as (key, words); Enter keeps the present one, if there is one."""
+    session.prompter.say(label)
+    for number, (_, said) in enumerate(choices, start=1):
+        session.prompter.say(said, first=f"{number}. ", indent=2)
+
+    def read(typed: str) -> str:
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(choices):
+            return choices[int(typed) - 1][0]
+        raise AnswerError(f"Enter a number between 1 and {len(choices)}")
+
+    return _ask(session, "", read, now=now or None, shown=dict(choices).get(now, ""), needed=True) or now
+
+
+def ask_yes_no(session: Session, label: str, *, now: bool) -> bool:
+    """Return whether the answer is yes; Enter means `now`."""
+
+    def read(typed: str) -> bool:
+        if typed.lower() in ("yes", "y", "no", "n"):
+            return typed.lower().startswith("y")
+        raise AnswerError("Type yes or no")
+
+    return bool(_ask(session, label, read, now=now, shown="yes" if now else "no", needed=True))
+
+
+def _ask(
+    session: Session,
+    label: str,
+    read: Callable[[str], T],
+    *,
+    now: T | None,
+    shown: str,
+    needed: bool,
+    is_long: bool = False,
+) -> T | None:
+    """Ask until the line fits. Return None for blank."""
+    prompt = _prompt(session, label, shown)
+    while True:
+        typed = session.prompter.read(prompt, is_long=is_long).strip()
+        if typed == ":save":
+            raise StoppedByUser
+        if typed == ":back":
+            raise SteppedBack
+        if not typed and now is not None and now != "":
+            return now
+        if typed in ("", CLEAR) and not needed:
+            return None
+        try:
+            return read(typed[1:] if typed.startswith("::") else typed)
+        except AnswerError as error:
+            session.prompter.say(f"{error}. {'To leave this, type :back.' if needed else 'Or press Enter for blank.'}")
+
+
+def _prompt(session: Session, label: str, shown: str) -> str:
+    """Return a prompt of less than a line; a longer label is shown above it."""
+    inline = f"{label} [{shown}]: " if label and shown else f"{label}: "
+    if label and len(inline) <= LONGEST_PROMPT:
+        return inline
+    if label:
+        session.prompter.say(label)
+    if shown:
+        session.prompter.say(shown, first="Now: ")
+        session.prompter.say("Press Enter to keep it.")
+    return "> "

@@ -1,0 +1,200 @@
+"""The commands of impact-check. Each imports what it needs when it runs, so that help is instant."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from impact_check.cli.exits import Exit, Stop, epilog
+from impact_check.errors import ImpactCheckError
+
+FILE = click.argument("file", metavar="FILE")
+ON = click.option("--on", metavar="DATE", help="The day to rate it for, such as 2026-09-01. The default is today.")
+PACK = click.option("--pack", metavar="PACK", help="The questionnaire: a name such as kirklees, or a folder.")
+
+
+def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
+    """Print the version of the program and of each questionnaire."""
+    if wanted:
+        from impact_check.cli.version import show_version
+
+        show_version()
+        context.exit()
+
+
+@click.group(epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the versions."
+)
+def group() -> None:
+    """See what a decision does to loneliness, before it is made.
+
+    Answer plain questions about a plan, a change or a closure. Get the risks, who bears them, what is not known,
+    and a PDF to sign.
+
+    \b
+    To begin:            impact-check assess my-plan
+    To see an example:   impact-check demo
+    """  # noqa: D301  # Click wants the character itself.
+
+
+@group.command()
+@FILE
+@PACK
+@click.option("--answers", metavar="FILE", help="Start from a YAML or JSON file of answers; - reads standard input.")
+@click.option("--by", metavar="NAME", help="Who is answering: a name or a job title, as the report should show it.")
+def assess(file: str, pack: str | None, answers: str | None, by: str | None) -> None:
+    """Answer the questions, or go on where you stopped.
+
+    FILE keeps your answers and is saved after each one. A name such as plan means plan.lia.json.
+    """
+    from impact_check.cli import assess as command
+
+    command.assess(file, pack, answers, by)
+
+
+@group.command()
+@FILE
+@PACK
+@ON
+@click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
+def rate(file: str, pack: str | None, on: str | None, as_json: bool) -> None:
+    """Show the rating, and what it rests on.
+
+    FILE is an assessment (.lia.json) or a file of answers (.yaml).
+    """
+    from impact_check.cli import read_only
+
+    read_only.rate(file, pack, on, as_json=as_json)
+
+
+@group.command()
+@FILE
+@click.argument("about", metavar="[ABOUT]", required=False)
+@PACK
+@ON
+def explain(file: str, about: str | None, pack: str | None, on: str | None) -> None:
+    """Say why: which answers, which rule, which source.
+
+    ABOUT is the id of a risk, a rule, a principle or a question; without it, everything is explained.
+    """
+    from impact_check.cli import read_only
+
+    read_only.explain(file, about, pack, on)
+
+
+@group.command()
+@FILE
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. Default: beside FILE."
+)
+@click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
+@PACK
+@ON
+def report(file: str, output: str | None, kind: str | None, pack: str | None, on: str | None) -> None:
+    """Write the report as PDF, or as a web page.
+
+    FILE is an assessment (.lia.json) or a file of answers (.yaml).
+    """
+    from impact_check.cli import read_only
+
+    read_only.report(file, output, kind, pack, on)
+
+
+@group.command(short_help="Check questionnaires for mistakes.")
+@click.argument("packs", metavar="[PACK]...", nargs=-1)
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+def lint(packs: tuple[str, ...], kind: str) -> None:
+    """Check questionnaires: every mistake, with file, line and what to do.
+
+    PACK is a name or a folder; without it, all that come with the program are checked.
+    """
+    from impact_check.cli import lint as command
+
+    command.lint(packs, as_json=kind == "json")
+
+
+@group.command()
+@click.option("-o", "--output", metavar="DIR", default=".", help="The folder to write to. The default is this one.")
+def demo(output: str) -> None:
+    """Assess a made-up closure of a lunch club, to see what comes out."""
+    from impact_check.cli import demo as command
+
+    command.demo(output)
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Check that this computer has what the program needs."""
+    from impact_check.cli import doctor as command
+
+    command.doctor(as_json=as_json)
+
+
+@group.command()
+@click.argument("kind", metavar="assessment|result", type=click.Choice(["assessment", "result"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of an assessment file or of a result."""
+    from impact_check.cli import read_only
+
+    read_only.schema(kind)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code. Errors that can be foreseen become one clear message here."""
+    try:
+        _prepare()
+        code = group.main(args=arguments, prog_name="impact-check", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return Exit.INTERRUPTED
+    except OSError as error:
+        return _cannot_write(error)
+    except Stop as stop:
+        if stop.message:
+            _tell(stop.message, stop.code)
+        return stop.code
+    except ImpactCheckError as error:
+        from impact_check.cli.failures import in_words
+
+        code, message = in_words(error)
+        _tell(message, code)
+    return int(code or Exit.OK)
+
+
+def _prepare() -> None:
+    """Make the standard streams UTF-8 whatever the locale; those that are closed read and write nothing."""
+    import os
+
+    for name, mode, errors in (
+        ("stdin", "r", "replace"),
+        ("stdout", "w", "backslashreplace"),
+        ("stderr", "w", "backslashreplace"),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  # For the whole run.
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def _tell(message: str, code: Exit) -> None:
+    from impact_check.cli.output import say
+
+    say(message, to_stderr=code is not Exit.OK)
+
+
+def _cannot_write(error: OSError) -> int:
+    """End quietly if whoever read our output has gone, as `head` does; otherwise say what could not be written."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # What is still to be written goes nowhere.
+    if isinstance(error, BrokenPipeError):
+        return Exit.OK
+    where = f"{error.filename}: " if error.filename else ""
+    _tell(f"{where}{error.strerror or error}.", Exit.CONFLICT)
+    return Exit.CONFLICT

@@ -1,0 +1,62 @@
+"""The commands that read an assessment and show what it means: rate, explain, report, schema."""
+
+import json
+from pathlib import Path
+
+from impact_check.cli.exits import Exit, Stop
+from impact_check.cli.files import open_file
+from impact_check.cli.output import say, say_wrapped, show
+from impact_check.cli.reporting import Format, format_of, write_report
+from impact_check.cli.store import beside
+from impact_check.errors import MissingLibraryError
+
+
+def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
+    """Print the summary, or the result as JSON."""
+    from impact_check import api
+
+    opened = open_file(file, pack, on)
+    if as_json:
+        print_json(RESULT_SCHEMA, opened.result.model_dump(mode="json"))
+    else:
+        show(api.summary(opened.ruleset, opened.assessment, opened.result))
+
+
+def explain(file: str, about: str | None, pack: str | None, on: str | None) -> None:
+    """Print the explanation of everything, or of one thing."""
+    from impact_check import api
+
+    opened = open_file(file, pack, on)
+    show(api.explain(opened.ruleset, opened.assessment, opened.result, about))
+
+
+def report(file: str, output: str | None, kind: str | None, pack: str | None, on: str | None) -> None:
+    """Write the report and say where it is."""
+    asked: Format | None = "html" if kind == "html" else "pdf" if kind == "pdf" else None
+    path = Path(output) if output else beside(Path(file), f".{asked or 'pdf'}")
+    opened = open_file(file, pack, on)
+    try:
+        write_report(opened.ruleset, opened.assessment, opened.result, path, asked or format_of(path))
+    except MissingLibraryError as error:
+        raise Stop(
+            Exit.LIBRARY, f"{error}\nFor the same report as a web page: impact-check report {file} --format html"
+        ) from error
+    if str(path) != "-":
+        say_wrapped(f"The report is in {path}")
+
+
+def schema(kind: str) -> None:
+    """Print a JSON Schema."""
+    from impact_check import api
+
+    say(json.dumps(api.assessment_schema() if kind == "assessment" else api.result_schema(), indent=2))
+
+
+RESULT_SCHEMA = "impact-check/result/1"
+LINT_SCHEMA = "impact-check/lint/1"
+DOCTOR_SCHEMA = "impact-check/doctor/1"
+
+
+def print_json(schema_name: str, content: dict[str, object]) -> None:
+    """Print one JSON document that says which schema it follows."""
+    say(json.dumps({"schema": schema_name, **content}, indent=2, ensure_ascii=False))
