@@ -19,12 +19,14 @@ from impact_check.interview import (
     next_question,
     progress,
     put_mitigation,
+    read_date,
+    read_text,
     read_value,
     record,
     remove_mitigation,
     repin,
 )
-from impact_check.loading import find_pack, load_ruleset, locate, read_answers_file
+from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, read_answers_file
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
@@ -39,6 +41,7 @@ __all__ = [
     "add_evidence",
     "answers_header",
     "assessment_schema",
+    "bundled_packs",
     "clear",
     "evaluate",
     "explain",
@@ -53,6 +56,8 @@ __all__ = [
     "put_mitigation",
     "read_answers",
     "read_assessment",
+    "read_date",
+    "read_text",
     "read_value",
     "record",
     "remove_mitigation",

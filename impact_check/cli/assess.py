@@ -10,12 +10,12 @@ from impact_check.cli.finish import finish
 from impact_check.cli.forms import SteppedBack, ask_yes_no
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
-from impact_check.cli.packs import DEFAULT_PACK
 from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, TerminalPrompter
 from impact_check.cli.session import Session, StoppedByUser, to_go_on
 from impact_check.cli.store import Store, assessment_path
 from impact_check.cli.wizard import ask_questions, pass_over_blanks, welcome
 
+DEFAULT_PACK = "kirklees"
 NOT_NAMED = "not named"
 
 

@@ -13,7 +13,6 @@ from typing import Literal
 import impact_check
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.output import look_here, say
-from impact_check.cli.packs import bundled_packs
 from impact_check.cli.read_only import DOCTOR_SCHEMA, print_json
 from impact_check.errors import ContentError, ImpactCheckError
 
@@ -87,8 +86,10 @@ def _pdf() -> Finding:
 
 
 def _questionnaires() -> tuple[Finding, ...]:
+    from impact_check import api
+
     try:
-        names = bundled_packs()
+        names = api.bundled_packs()
     except ImpactCheckError as error:
         return (Finding("questionnaires", "missing", str(error)),)
     return tuple(_questionnaire(name) for name in names)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from impact_check.cli import clock, words
 from impact_check.cli.session import Session, StoppedByUser
 from impact_check.errors import AnswerError
-from impact_check.interview.values import read_date, read_text
+from impact_check.interview import read_date, read_text
 
 T = TypeVar("T")
 

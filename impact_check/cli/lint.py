@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.output import say
-from impact_check.cli.packs import bundled_packs
 from impact_check.cli.read_only import LINT_SCHEMA, print_json
 from impact_check.errors import Fault
 
@@ -13,7 +12,7 @@ def lint(packs: tuple[str, ...], *, as_json: bool) -> None:
     """Print every fault, once. Raise Stop if one is an error; warnings alone are no failure."""
     from impact_check import api
 
-    names = packs or bundled_packs()
+    names = packs or api.bundled_packs()
     faults: tuple[Fault, ...] = tuple(sorted({fault for name in names for fault in api.lint(name)}))
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors

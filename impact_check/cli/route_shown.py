@@ -27,17 +27,7 @@ def place_of(session: Session, question_id: str) -> Place:
 
     progress = api.progress(session.ruleset, session.assessment, at=question_id)
     number = session.route().asked.index(question_id) + 1
-    return Place(progress, number, max(number, about_how_many(session)))
-
-
-def about_how_many(session: Session) -> int:
-    """Return about how many questions there will be: halfway between the fewest and the most that can come."""
-    from impact_check import api
-    from impact_check.rules import ABSENT
-
-    most = session.route()
-    fewest = api.route(session.ruleset, session.assessment, dict.fromkeys(most.unanswered, ABSENT))
-    return (len(fewest.asked) + len(most.asked)) // 2
+    return Place(progress, number, max(number, progress.about_total))
 
 
 def show_list(session: Session) -> None:
@@ -63,7 +53,9 @@ def show_list(session: Session) -> None:
             remark = words.state_remark(route.states[question.id])
             if remark:
                 session.prompter.say(remark, indent=7)
-    more = about_how_many(session) - len(numbers)
+    from impact_check import api
+
+    more = api.progress(session.ruleset, session.assessment).about_total - len(numbers)
     if more > 0:
         session.prompter.say()
         session.prompter.say(f"About {more} more {'question follows' if more == 1 else 'questions follow'}.")

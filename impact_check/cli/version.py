@@ -4,7 +4,6 @@ import sys
 
 import impact_check
 from impact_check.cli.output import say
-from impact_check.cli.packs import bundled_packs
 from impact_check.errors import ImpactCheckError
 
 
@@ -13,7 +12,7 @@ def show_version() -> None:
     from impact_check import api
 
     say(f"impact-check {impact_check.__version__} (Python {sys.version.split()[0]})")
-    for name in bundled_packs():
+    for name in api.bundled_packs():
         try:
             pinned = api.load_questionnaire(name).pinned
         except ImpactCheckError:

@@ -20,12 +20,16 @@ def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckR
     fails = ruleset.fails_when[check.id]
     # Nothing it looks at was asked: it can't be said to be met.
     unasked = bool(fails.questions) and all(scene.values.get(name, ABSENT) is ABSENT for name in fails.questions)
-    if unasked or (applies and applies.holds(scene) is Truth.FALSE):
+    applicable = applies.holds(scene) if applies else Truth.TRUE
+    if unasked or applicable is Truth.FALSE:
         return CheckResult(check=check.id, grade=check.grade, status="not_applicable", answers=())
-    truth = fails.holds(scene)
+    truth = min(applicable, fails.holds(scene))  # A gap is certain only if the check certainly applies.
+    rests_on = support(fails.node, scene)
+    if applies and applicable is Truth.UNKNOWN:
+        rests_on = (*support(applies.node, scene), *rests_on)
     return CheckResult(
         check=check.id,
         grade=check.grade,
         status="gap" if truth is Truth.TRUE else "not_shown" if truth is Truth.UNKNOWN else "met",
-        answers=used(route, support(fails.node, scene)),
+        answers=used(route, rests_on),
     )

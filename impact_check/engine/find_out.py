@@ -1,6 +1,6 @@
 """Unknown answers -> a short list of what to find out, ranked by what knowing it could change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impact_check.engine.rate import factor_levels, floor_levels, overall, rule_truths
@@ -8,23 +8,24 @@ from impact_check.engine.route import Route, route
 from impact_check.model.assessment import Assessment, DontKnow
 from impact_check.model.levels import Level
 from impact_check.model.result import FindOut
-from impact_check.rules import Ruleset, Seen
+from impact_check.rules import Ruleset, Seen, Truth
 from impact_check.rules.domain import representatives
 
 
 @dataclass(frozen=True, slots=True)
 class _Outlook:
-    """The rating and the factors' levels under one assumption."""
+    """The rating and what it rests on under one assumption."""
 
     possible: Level
-    levels: Mapping[str, tuple[Level, Level]]
+    factors: Mapping[str, tuple[Level, Level]]
+    floors: Mapping[str, tuple[Level, Level]]
 
 
 def find_out(ruleset: Ruleset, assessment: Assessment, now: Route) -> tuple[FindOut, ...]:
     """Return the unknowns that bear on the rating or must be known, the most telling first.
 
     Each is tried alone, with every answer that makes a difference: an unknown that matters only together with
-    another is listed by the factors it bears on.
+    another is listed if it bears on a factor or a floor.
     """
     outlook = _look(ruleset, now)
     ranked = []
@@ -32,7 +33,7 @@ def find_out(ruleset: Ruleset, assessment: Assessment, now: Route) -> tuple[Find
         if now.states[id_].state not in ("dont_know", "unanswered", "no_evidence"):
             continue
         entry, weight = _try(ruleset, assessment, now, outlook, id_)
-        if entry.factors or entry.must_know or entry.possible_if_good < outlook.possible:
+        if weight or entry.must_know or entry.possible_if_good < outlook.possible:
             ranked.append(((entry.possible_if_good, -weight, not entry.must_know, place), entry))
     return tuple(entry for _, entry in sorted(ranked, key=lambda pair: pair[0]))
 
@@ -40,8 +41,12 @@ def find_out(ruleset: Ruleset, assessment: Assessment, now: Route) -> tuple[Find
 def _look(ruleset: Ruleset, on_route: Route) -> _Outlook:
     factors = factor_levels(ruleset, rule_truths(ruleset, on_route.scene))
     levels = {factor: found.level for factor, found in factors.items()}
-    floors = floor_levels(ruleset, on_route.scene).values()
-    return _Outlook(overall(ruleset, levels, floors).rating.possible, levels)
+    floors = floor_levels(ruleset, on_route.scene)
+    return _Outlook(
+        overall(ruleset, levels, floors.values()).rating.possible,
+        levels,
+        {id_: (floor.level if floor.truth is Truth.TRUE else Level.NONE, floor.level) for id_, floor in floors.items()},
+    )
 
 
 def _try(ruleset: Ruleset, assessment: Assessment, now: Route, outlook: _Outlook, id_: str) -> tuple[FindOut, int]:
@@ -50,13 +55,8 @@ def _try(ruleset: Ruleset, assessment: Assessment, now: Route, outlook: _Outlook
     if id_ not in ruleset.bears_on_rating:
         values = ()
     outlooks = [_look(ruleset, route(ruleset, assessment, {id_: value})) for value in values]
-    narrowed: dict[str, int] = {}
-    for other in outlooks:
-        for factor, (confirmed, possible) in outlook.levels.items():
-            new_confirmed, new_possible = other.levels.get(factor, (Level.NONE, Level.NONE))
-            change = max(possible - new_possible, new_confirmed - confirmed)
-            if change > 0:
-                narrowed[factor] = max(narrowed.get(factor, 0), change)
+    narrowed = _narrowed(outlook.factors, [other.factors for other in outlooks])
+    settled = _narrowed(outlook.floors, [other.floors for other in outlooks])
     answer = assessment.answers.get(id_)
     entry = FindOut(
         question=id_,
@@ -67,4 +67,18 @@ def _try(ruleset: Ruleset, assessment: Assessment, now: Route, outlook: _Outlook
         factors=tuple(sorted(narrowed, key=lambda factor: (-narrowed[factor], factor))),
         must_know=question.must_know,
     )
-    return entry, sum(narrowed.values())
+    return entry, sum(narrowed.values()) + sum(settled.values())
+
+
+def _narrowed(
+    now: Mapping[str, tuple[Level, Level]], others: Iterable[Mapping[str, tuple[Level, Level]]]
+) -> dict[str, int]:
+    """Return by how many steps each pair could narrow at best, pairs that can't left out."""
+    steps: dict[str, int] = {}
+    for other in others:
+        for id_, (confirmed, possible) in now.items():
+            new_confirmed, new_possible = other.get(id_, (Level.NONE, Level.NONE))
+            change = max(possible - new_possible, new_confirmed - confirmed)
+            if change > 0:
+                steps[id_] = max(steps.get(id_, 0), change)
+    return steps

@@ -39,7 +39,8 @@ def circumstances(assessment: Assessment, on: date, change_date: date | None, ra
 def credit(mitigation: Mitigation, at: Circumstances) -> MitigationResult:
     """Say how many steps a mitigation takes off its factor (0, 1 or 2), and if none, every reason why."""
     reasons = tuple(_missing(mitigation, at))
-    verified = not reasons and _is_verified(mitigation, at)
+    # That the factor isn't raised says nothing against the mitigation: it may still lift a floor.
+    verified = set(reasons) <= {"factor_not_raised"} and _is_verified(mitigation, at)
     return MitigationResult(
         mitigation=mitigation.id,
         factor=mitigation.factor,
@@ -52,7 +53,7 @@ def credit(mitigation: Mitigation, at: Circumstances) -> MitigationResult:
 def _missing(mitigation: Mitigation, at: Circumstances) -> Iterable[NoCredit]:
     if mitigation.status == "idea":
         yield "idea_only"
-    if mitigation.owner is None:
+    if mitigation.owner is None or not (mitigation.owner.name.strip() and mitigation.owner.role.strip()):
         yield "no_owner"
     if not set(mitigation.evidence) & at.evidence:
         yield "no_evidence"
@@ -91,7 +92,8 @@ def _is_verified(mitigation: Mitigation, at: Circumstances) -> bool:
     if mitigation.status != "verified" or verified is None or verified.on > at.on:
         return False
     owner = mitigation.owner.name.strip().casefold() if mitigation.owner else ""
-    independent = verified.by.strip().casefold() not in at.authors | {owner}
+    verifier = verified.by.strip().casefold()
+    independent = bool(verifier) and verifier not in at.authors | {owner}
     return _is_in_place(mitigation, at.on) and independent and bool(set(verified.evidence) & at.evidence)
 
 

@@ -11,7 +11,7 @@ from impact_check.interview.record import (
     remove_mitigation,
     repin,
 )
-from impact_check.interview.values import check_value, read_value
+from impact_check.interview.values import check_value, read_date, read_text, read_value
 
 __all__ = [
     "Misfit",
@@ -24,6 +24,8 @@ __all__ = [
     "next_question",
     "progress",
     "put_mitigation",
+    "read_date",
+    "read_text",
     "read_value",
     "record",
     "remove_mitigation",

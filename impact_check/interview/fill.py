@@ -1,5 +1,6 @@
 """Answers as written in a file -> an assessment, with every answer that doesn't fit told by question."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from impact_check.errors import AnswerError
 from impact_check.interview.record import add_evidence, new_assessment, put_mitigation, record
 from impact_check.interview.values import check_value, read_date
 from impact_check.model.answers_file import Given
-from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, NotApplicable
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable
 from impact_check.rules import Ruleset
 from impact_check.rules.parse import did_you_mean
 
@@ -42,6 +43,7 @@ def fill(
             assessment = add_evidence(assessment, evidence, by=by, at=at)
         except AnswerError as error:
             misfits.append(Misfit(("evidence", place, "id"), str(error)))
+    evidence_ids = {evidence.id for evidence in assessment.evidence}
     for name in given.given:
         if name not in ruleset.questions:
             message = f"there is no question '{name}'{did_you_mean(name, ruleset.questions)}"
@@ -50,24 +52,37 @@ def fill(
         if given.given.get(name, UNANSWERED) == UNANSWERED:
             continue
         try:
-            assessment = record(ruleset, assessment, name, _answer(ruleset, name, given.given[name], by, at))
+            answer = _answer(ruleset, name, given.given[name], evidence_ids, by, at)
+            assessment = record(ruleset, assessment, name, answer)
         except AnswerError as error:
             misfits.append(Misfit(("given", name), f"{name}: {error}"))
-    evidence_ids = {evidence.id for evidence in assessment.evidence}
     for place, mitigation in enumerate(given.mitigations):
-        verified = mitigation.verified.evidence if mitigation.verified else ()
-        for reference in (*mitigation.evidence, *verified):
-            if reference not in evidence_ids:
-                message = f"there is no evidence '{reference}'{did_you_mean(reference, evidence_ids)}"
-                misfits.append(Misfit(("mitigations", place), message))
+        way = ("mitigations", place)
+        misfits.extend(Misfit(way, message) for message in _missing_evidence(mitigation, evidence_ids))
         try:
+            if any(mitigation.id == earlier.id for earlier in given.mitigations[:place]):
+                raise AnswerError(f"There is already a mitigation {mitigation.id}; use another id")
             assessment = put_mitigation(ruleset, assessment, mitigation, by=by, at=at)
         except AnswerError as error:
-            misfits.append(Misfit(("mitigations", place), str(error)))
+            misfits.append(Misfit(way, str(error)))
     return assessment, tuple(misfits)
 
 
-def _answer(ruleset: Ruleset, name: str, raw: JsonValue, by: str, at: datetime) -> Answer:
+def _missing_evidence(mitigation: Mitigation, known: Collection[str]) -> Iterator[str]:
+    verified = mitigation.verified.evidence if mitigation.verified else ()
+    for reference in (*mitigation.evidence, *verified):
+        if reference not in known:
+            yield f"there is no evidence '{reference}'{did_you_mean(reference, known)}"
+
+
+def _answer(
+    ruleset: Ruleset,
+    name: str,
+    raw: JsonValue,
+    known: Collection[str],
+    by: str,
+    at: datetime,
+) -> Answer:
     if raw == DONT_KNOW:
         return DontKnow(by=by, at=at)
     if not isinstance(raw, dict):
@@ -78,13 +93,16 @@ def _answer(ruleset: Ruleset, name: str, raw: JsonValue, by: str, at: datetime) 
     if "value" in raw:
         _only(raw, "value", "evidence", "note")
         value = check_value(ruleset, ruleset.questions[name], raw["value"])
-        return Known(by=by, at=at, note=note, value=value, evidence=_ids(raw))
+        return Known(by=by, at=at, note=note, value=value, evidence=_ids(raw, known))
     if raw.get(DONT_KNOW) is True:
         _only(raw, DONT_KNOW, "who", "by_when", "note")
         return DontKnow(by=by, at=at, note=note, who=_text(raw, "who"), by_when=_date(raw))
     if isinstance(raw.get("not_applicable"), str):
         _only(raw, "not_applicable", "note")
-        return NotApplicable(by=by, at=at, note=note, reason=_text(raw, "not_applicable"))
+        reason = _text(raw, "not_applicable").strip()
+        if not reason:
+            raise AnswerError("say why it does not apply: {not_applicable: reason}")
+        return NotApplicable(by=by, at=at, note=note, reason=reason)
     raise AnswerError("write a value, dont_know, {value: ...}, {dont_know: true, ...} or {not_applicable: reason}")
 
 
@@ -106,8 +124,11 @@ def _date(raw: dict[str, JsonValue]) -> date | None:
     return read_date(text) if text else None
 
 
-def _ids(raw: dict[str, JsonValue]) -> tuple[str, ...]:
+def _ids(raw: dict[str, JsonValue], known: Collection[str]) -> tuple[str, ...]:
     value = raw.get("evidence", [])
     if not isinstance(value, list):
         raise AnswerError("'evidence' must be a list of ids: [E1]")
+    for id_ in value:
+        if str(id_) not in known:
+            raise AnswerError(f"there is no evidence '{id_}'{did_you_mean(str(id_), known)}")
     return tuple(str(id_) for id_ in value)

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from impact_check.engine import route
+from impact_check.engine import Route, route
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Question, Section
-from impact_check.rules import Ruleset
+from impact_check.rules import ABSENT, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Progress:
     answered: int
     """Questions on the route with an answer."""
     about_total: int
-    """Questions on the route."""
+    """Questions there will be, about: halfway between the fewest and the most that can come."""
     section_number: int
     """Of the section of the next question, from 1; the last one when all is answered."""
     section_count: int
@@ -44,12 +44,18 @@ def progress(ruleset: Ruleset, assessment: Assessment, at: str | None = None) ->
     section = next((s for s in sections if _holds(s, here)), sections[-1])
     return Progress(
         answered=len(now.asked) - len(unanswered),
-        about_total=len(now.asked),
+        about_total=_about_total(ruleset, assessment, now),
         section_number=sections.index(section) + 1,
         section_count=len(sections),
         section_title=section.title,
         section_intro=section.intro or "",
     )
+
+
+def _about_total(ruleset: Ruleset, assessment: Assessment, most: Route) -> int:
+    """Take the middle: an unanswered question may open all that it could, or nothing."""
+    fewest = route(ruleset, assessment, dict.fromkeys(most.unanswered, ABSENT))
+    return (len(fewest.asked) + len(most.asked)) // 2
 
 
 def _holds(section: Section, question: str) -> bool:

@@ -124,18 +124,18 @@ def _many(text: str, options: Sequence[Option]) -> tuple[str, ...]:
 def _find(text: str, options: Sequence[Option]) -> str | None:
     """Return the option that a number, id or label stands for."""
     if text.isascii() and text.isdigit():
-        place = int(text)
+        place = int(text[:9])
         return options[place - 1].id if 1 <= place <= len(options) else None
     folded = text.casefold()
     return next((o.id for o in options if folded in (o.id.casefold(), o.label.casefold())), None)
 
 
 def _number(text: str, question: Question) -> int:
-    plain = text.replace(",", "").replace("£", "").strip()
-    if not re.fullmatch(r"-?\d{1,12}", plain, re.ASCII):
+    plain = text.removeprefix("£").strip()
+    if not re.fullmatch(r"-?(\d{1,12}|\d{1,3}(,\d{3}){1,3})", plain, re.ASCII):
         unit = f" of {question.unit}" if question.unit else ""
         raise AnswerError(f"Enter a whole number{unit}, like 25")
-    return _in_range(int(plain), question)
+    return _in_range(int(plain.replace(",", "")), question)
 
 
 def _in_range(number: int, question: Question) -> int:

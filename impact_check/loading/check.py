@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from impact_check.errors import Fault
-from impact_check.loading.check_parameters import check_parameters
+from impact_check.loading.check_parameters import WRITE_DATE, check_parameters, is_date
 from impact_check.loading.strict_yaml import Document, Loc
 from impact_check.model.questionnaire import (
     RESERVED,
     Facts,
+    Policy,
     Question,
     Questionnaire,
     Rule,
@@ -145,8 +146,8 @@ _FACT_TYPES = {
 
 def _check_facts(content: Questionnaire, registry: Registry) -> Iterator[Fault]:
     questions = {question.id: question for question in content.questions}
-    core = next(path for path in registry.documents if path.name == "pack.yaml" and path.parent.name == "core")
-    document = registry.documents[core]
+    heads = [document for path, document in registry.documents.items() if path.name == "pack.yaml"]
+    document = heads[-1]  # Core's: what a pack extends is read after its own head.
     for name in Facts.model_fields:
         value = getattr(content.facts, name)
         if value is None:
@@ -157,12 +158,19 @@ def _check_facts(content: Questionnaire, registry: Registry) -> Iterator[Fault]:
         elif questions[value].type not in _FACT_TYPES.get(name, (questions[value].type,)):
             message = f"'{value}' is of type {questions[value].type}, not {_FACT_TYPES[name][0]}"
             yield document.fault(("facts", name), "wrong-fact", message)
-    for path, document in registry.documents.items():
-        if path.name == "pack.yaml":
-            for question in (document.data or {}).get("local_help", ()) or ():
-                if question not in questions:
-                    message = f"there is no question '{question}'{did_you_mean(question, questions)}"
-                    yield document.fault(("local_help", question), "unknown-question", message, at_key=True)
+        elif name == "groups" and questions[value].options_from != "groups":
+            message = f"'{value}' has options of its own; the question that names groups needs 'options_from: groups'"
+            yield document.fault(("facts", name), "wrong-fact", message)
+    for head, info in zip(reversed(heads), content.packs, strict=True):
+        for question in info.local_help:
+            if question not in questions:
+                message = f"there is no question '{question}'{did_you_mean(question, questions)}"
+                yield head.fault(("local_help", question), "unknown-question", message, at_key=True)
+        if not is_date(info.effective_from):
+            yield head.fault(("effective_from",), "wrong-date", WRITE_DATE)
+        if info.facts and info.extends:
+            message = "the facts are core's: a pack can't name others"
+            yield head.fault(("facts",), "changes-core", message, at_key=True)
 
 
 def _references(content: Questionnaire) -> Iterator[tuple[str, str, Loc, str, tuple[str, ...]]]:
@@ -188,6 +196,9 @@ def _references(content: Questionnaire) -> Iterator[tuple[str, str, Loc, str, tu
     for element in _elements(content):
         for place, wording in enumerate(element.wordings):
             yield "element", element.id, ("wordings", place, "source"), "source", (wording.source,)
+    for name, part in content.parameters:
+        if isinstance(part, Policy):
+            yield "parameters", "core", (name, "sources"), "source", part.sources
 
 
 def _elements(content: Questionnaire) -> tuple[Element, ...]:

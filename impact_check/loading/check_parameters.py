@@ -9,13 +9,21 @@ from impact_check.loading.strict_yaml import Document, Loc
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import OUTCOMES, LevelTable, Parameters
 
+WRITE_DATE = "write the date as year-month-day, like 2026-05-01"
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date of the calendar, written year-month-day."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
 
 def check_parameters(parameters: Parameters, document: Document) -> Iterator[Fault]:
     """Tell what makes the tables inconsistent: a level that falls where harm rises, a duty that shrinks."""
-    try:
-        date.fromisoformat(parameters.effective_from)
-    except ValueError:
-        yield document.fault(("effective_from",), "wrong-date", "write the date as year-month-day, like 2026-05-01")
+    if not is_date(parameters.effective_from):
+        yield document.fault(("effective_from",), "wrong-date", WRITE_DATE)
     yield from _check_table(parameters.level_table, document)
     levels = parameters.requirements.levels
     way: Loc = ("requirements", "levels")

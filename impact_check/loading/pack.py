@@ -73,9 +73,15 @@ def find_pack(pack: str | Path) -> Path:
     folder = Path(pack)
     if (folder / "pack.yaml").is_file():
         return folder.resolve()
-    known = sorted(found.parent.name for found in bundled.glob("*/pack.yaml"))
+    known = bundled_packs()
     message = f"no questionnaire pack here; name one of {', '.join(known)} or a folder that holds pack.yaml"
     raise ContentError((Fault(name, 0, 0, "no-pack", message + did_you_mean(name, known)),))
+
+
+def bundled_packs() -> tuple[str, ...]:
+    """Return the names of the packs that come with the package, core first."""
+    names = (found.parent.name for found in locate("questionnaires").glob("*/pack.yaml"))
+    return tuple(sorted(names, key=lambda name: (name != "core", name)))
 
 
 @dataclass
@@ -99,21 +105,21 @@ class _Loader:
         if info is None:
             return None
         core_folder = folder if info.extends is None else self.core_of(folder)
-        infos = [info]
+        infos: list[PackInfo | None] = [info]
         parts = [self.read_library(core_folder.parent), self.read_folder(core_folder)]
         if core_folder != folder:
-            core_info = self.read(core_folder / "pack.yaml", PackInfo)
-            infos = [core_info, info] if core_info else infos
+            infos = [self.read(core_folder / "pack.yaml", PackInfo), info]
             self.registry.extending = info.id
             parts.append(self.read_folder(folder))
         parameters = self.read_parameters(core_folder, folder)
-        facts = infos[0].facts
-        if facts is None:
+        heads = tuple(head for head in infos if head)
+        facts = heads[0].facts
+        if facts is None and len(heads) == len(infos):
             document = self.registry.documents[core_folder / "pack.yaml"]
             self.faults.append(document.fault((), "missing-key", "core's pack.yaml needs the key 'facts'"))
         if self.faults or parameters is None or facts is None:
             return None
-        return self.build(tuple(infos), facts, parts, parameters)
+        return self.build(heads, facts, parts, parameters)
 
     def core_of(self, folder: Path) -> Path:
         beside = folder.parent / "core"
@@ -154,7 +160,7 @@ class _Loader:
         if path.suffix == ".yml":
             self.stray(path, "its name must end in .yaml")
         elif path.suffix != ".yaml" or (where and where not in _FOLDERS) or len(relative.parts) > 2:
-            hint = did_you_mean(relative.parts[0], _FOLDERS) if len(relative.parts) > 1 else ""
+            hint = did_you_mean(where, _FOLDERS) if where not in _FOLDERS else ""
             self.stray(path, f"nothing reads this file; packs hold .yaml files in {', '.join(_FOLDERS)}{hint}")
         elif where == "sections":
             self.read_section(path, parts)

@@ -148,6 +148,7 @@ def _fault_at(part: Any, document: Document, code: str, message: str) -> Fault:
 
 
 _HINTS = (
+    ("found a tab character", "indent with spaces, not tabs"),
     (
         "mapping values are not allowed",
         "a ': ' inside a text, or a wrongly indented line? Put the text in double quotes",
@@ -179,11 +180,12 @@ def _syntax_fault(error: yaml.MarkedYAMLError, path: str) -> Fault:
 
 
 def _character_fault(error: yaml.YAMLError | UnicodeEncodeError, text: str, path: str) -> Fault:
-    position = error.start if isinstance(error, UnicodeEncodeError) else getattr(error, "position", None)
-    line, column = 1, 1
-    if isinstance(position, int):
-        line = text.count("\n", 0, position) + 1
-        column = position - text.rfind("\n", 0, position)
+    if isinstance(error, UnicodeEncodeError):
+        position = error.start
+    else:  # PyYAML's position counts bytes or characters, as it happens.
+        position = max(text.find(chr(getattr(error, "character", 0))), 0)
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
     return Fault(path, line, column, "yaml-character", "a control character that YAML doesn't allow; delete it")
 
 

@@ -33,12 +33,17 @@ def _faults(error: ValidationError, document: Document, model: type[BaseModel]) 
         loc = _in_document(detail["loc"], document)
         missing = detail["type"] == "missing"
         about = (*loc, str(detail["loc"][-1])) if missing else loc
-        # A value that fits no branch of a union is reported once a branch: the first is enough.
-        if (about, missing) in seen:
+        # A value that fits no branch of a union is reported once a branch: the first is enough. A list whose
+        # entries are wrong isn't short as well.
+        if (about, missing) in seen or (detail["type"] == "too_short" and _is_long_enough(dict(detail))):
             continue
         seen.add((about, missing))
         code, message = _message(dict(detail), loc, model)
         yield document.fault(loc, code, message, at_key=detail["type"] == "extra_forbidden")
+
+
+def _is_long_enough(detail: dict[str, Any]) -> bool:
+    return len(detail["input"]) >= int(detail["ctx"]["min_length"])
 
 
 def _in_document(loc: tuple[str | int, ...], document: Document) -> Loc:
@@ -57,7 +62,8 @@ def _message(detail: dict[str, Any], loc: Loc, model: type[BaseModel]) -> tuple[
     match kind:
         case "extra_forbidden":
             key = str(detail["loc"][-1])
-            return "unknown-key", f"there is no key '{key}' here{did_you_mean(key, _keys(model))}"
+            others = [known for known in _keys(model) if known != key]
+            return "unknown-key", f"there is no key '{key}' here{did_you_mean(key, others)}"
         case "missing":
             return "missing-key", f"the key '{detail['loc'][-1]}' is missing"
         case "literal_error":
@@ -67,14 +73,20 @@ def _message(detail: dict[str, Any], loc: Loc, model: type[BaseModel]) -> tuple[
         case "string_pattern_mismatch":
             form = _PATTERNS.get(str(context.get("pattern")), "wrong form")
             return "wrong-id", f"'{given}' can't be used here: {form}"
+        case "string_type" if given is None:
+            return "empty-text", f"'{name}' is empty"
+        case "string_type" if isinstance(given, list | dict):
+            return "wrong-type", f"'{name}' must be text, not {_shown(given)}"
     if kind in _SIMPLE:
         code, sentence = _SIMPLE[kind]
         shown = {"name": name, "given": _shown(given), **context}
         return code, sentence.format_map(shown)
-    return "wrong-value", f"{name}: {str(detail['msg']).removeprefix('Value error, ')}"
+    reason = str(detail["msg"]).removeprefix("Value error, ")
+    return "wrong-value", f"{name}: {reason}" if loc and isinstance(loc[-1], str) else reason
 
 
 _WHOLE = ("wrong-type", "'{name}' must be a whole number, not {given}")
+_DATE = ("wrong-date", "'{name}' must be a date, written year-month-day like 2026-05-01, not {given}")
 _KEYS = ("wrong-type", "'{name}' must hold keys with values, not {given}")
 _SIMPLE = {
     "string_type": ("wrong-type", "'{name}' must be text; put {given} in double quotes if it is meant so"),
@@ -88,6 +100,10 @@ _SIMPLE = {
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
+    "greater_than_equal": ("wrong-value", "'{name}' must be at least {ge}, not {given}"),
+    "date_type": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
     "bool_type": ("wrong-type", "'{name}' must be true or false, not {given}"),
     "bool_parsing": ("wrong-type", "'{name}' must be true or false, not {given}"),
 }

@@ -21,7 +21,7 @@ class Cleaned(NamedTuple):
 
     text: str
     removed: tuple[str, ...]
-    """Each kind of character removed, once, in the order met: `U+202E RIGHT-TO-LEFT OVERRIDE`. Show it to the author."""
+    """Each kind of character removed, once, in the order met: `U+202E RIGHT-TO-LEFT OVERRIDE`. For the author."""
 
 
 def clean_text(text: str) -> Cleaned:

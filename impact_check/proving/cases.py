@@ -1,18 +1,17 @@
 """Run worked cases against the engine, and say which rules no case fires or none leaves silent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from impact_check.engine import evaluate, route
 from impact_check.errors import Fault
-from impact_check.interview import fill, next_question, record
+from impact_check.interview import fill, record
 from impact_check.loading.cases import Case, CaseRead
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known, Value
 from impact_check.model.levels import Bounds
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.model.result import Result
 from impact_check.rules import Ruleset
-from impact_check.rules.domain import representatives
 from impact_check.rules.parse import did_you_mean
 
 _BY = "case"
@@ -57,23 +56,31 @@ def _fill_others(ruleset: Ruleset, case: Case, assessment: Assessment, at: datet
     on_file = Evidence(id=_EVIDENCE, title="Evidence for the case", grade="A", date=at.date())
     assessment = assessment.model_copy(update={"evidence": (*assessment.evidence, on_file)})
     skipped: set[str] = {name for name, raw in case.given.items() if raw == "unanswered"}
-    while question := next_question(ruleset, assessment, skip=skipped):
-        answer = _other(ruleset, case, question, assessment, at)
-        if answer is None:
-            skipped.add(question.id)
-        else:
-            assessment = record(ruleset, assessment, question.id, answer)
+    while open_questions := _open_questions(ruleset, assessment, skipped):
+        for id_ in open_questions:
+            answer = _other(case, ruleset.questions[id_], at)
+            if answer is None:
+                skipped.add(id_)
+            else:
+                assessment = record(ruleset, assessment, id_, answer)
     return assessment
 
 
-def _other(ruleset: Ruleset, case: Case, question: Question, assessment: Assessment, at: datetime) -> Answer | None:
+def _open_questions(ruleset: Ruleset, assessment: Assessment, skipped: Collection[str]) -> Sequence[str]:
+    """Return unanswered questions that can be answered in one go: those that no other answer takes off the route."""
+    now = route(ruleset, assessment)
+    unanswered = [id_ for id_ in now.unanswered if id_ not in skipped]
+    return [id_ for id_ in unanswered if id_ not in now.may_not_apply] or unanswered[:1]
+
+
+def _other(case: Case, question: Question, at: datetime) -> Answer | None:
     if case.others == "dont_know":
         return DontKnow(by=_BY, at=at)
-    best = best_answer(ruleset, question, assessment)
+    best = best_answer(question)
     return None if best is None else Known(by=_BY, at=at, value=best, evidence=(_EVIDENCE,))
 
 
-def best_answer(ruleset: Ruleset, question: Question, assessment: Assessment) -> Value | None:
+def best_answer(question: Question) -> Value | None:
     """Return the answer to a question that is the least harmful, or None if it has no better end."""
     match question.type:
         case "yes_no" if question.worse:
@@ -83,9 +90,7 @@ def best_answer(ruleset: Ruleset, question: Question, assessment: Assessment) ->
         case "many":
             return (NONE_OF_THESE,)
         case "number" if question.worse:
-            scene = route(ruleset, assessment).scene
-            numbers = [value for value in representatives(ruleset, question, scene) if isinstance(value, int)]
-            return min(numbers) if question.worse == "higher" else max(numbers)
+            return question.minimum if question.worse == "higher" else question.maximum
         case "text" | "role":
             return "As recorded for the case"
     return None

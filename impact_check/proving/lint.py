@@ -86,8 +86,7 @@ def _wording(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
 
 
 def _cases(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
-    shown = {path: document.path for path, document in read.registry.documents.items()}
-    cases, faults = read_cases(read.folders, shown)
+    cases, faults = read_cases(read.folders)
     yield from faults
     results: list[Result] = []
     for case in cases:

@@ -6,18 +6,19 @@ Domains are finite (rules.domain), so this is a search, not a sample. Branches t
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
+from math import prod
 
-from impact_check.model.questionnaire import Question
+from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.rules import ABSENT, UNKNOWN, Condition, Ruleset, Scene, Seen, Truth
-from impact_check.rules.conditions import Atom, Test, tests
+from impact_check.rules.conditions import Atom, Counted, Picked, Test, tests
 from impact_check.rules.domain import representatives
 from impact_check.rules.truth import compile_condition
 
 LIMIT = 100_000
 """Steps after which a search gives up and asks the author to split the condition."""
 
-_SOME_DATE = date(2026, 1, 1)
+_SOME_DATE, _LONG_AGO, _FAR_OFF = date(2026, 1, 1), date(2000, 1, 1), date(2100, 1, 1)
 
 
 class TooManyStepsError(Exception):
@@ -47,14 +48,43 @@ class _Search:
         """Return answers to try: one of each kind that the comparisons in play can tell apart."""
         if question in self.offered:
             return self.offered[question]
-        found = representatives(self.ruleset, self.ruleset.questions[question], scene)
-        if not found:
-            return (_SOME_DATE,) if self.ruleset.questions[question].type == "date" else ("text",)
+        found = self.found(question, scene)
         if any(len(Test(atom).questions) > 1 for atom in self.atoms[question]):
             return found  # Which answers differ depends on the other question.
         kinds = {self.kind(question, value): value for value in reversed(found)}
         self.offered[question] = tuple(value for value in found if value in kinds.values())
         return self.offered[question]
+
+    def found(self, question: str, scene: Scene) -> tuple[Seen, ...]:
+        match self.ruleset.questions[question].type:
+            case "many":
+                return self.picks(question)
+            case "date":
+                near = representatives(self.ruleset, self.ruleset.questions[question], scene)
+                # Another date, not known yet, may lie far from this one.
+                return (*(near or (_SOME_DATE,)), _LONG_AGO, _FAR_OFF)
+            case _:
+                return representatives(self.ruleset, self.ruleset.questions[question], scene) or ("text",)
+
+    def picks(self, question: str) -> tuple[Seen, ...]:
+        """Return choices, the smallest first, that the comparisons in play can tell apart in every possible way.
+
+        Options named by the same comparisons are alike: none of them, so many as are counted, or all of them.
+        """
+        options = [option.id for option in self.ruleset.options[question] if option.id != NONE_OF_THESE]
+        named = [atom.options for atom in self.atoms[question] if isinstance(atom, Picked)]
+        most = max(1, 1, *(atom.number + 1 for atom in self.atoms[question] if isinstance(atom, Counted)))
+        alike: dict[tuple[bool, ...], list[str]] = {}
+        for option in options:
+            alike.setdefault(tuple(option in names for names in named), []).append(option)
+        sizes = [sorted({*range(min(most, len(group)) + 1), len(group)}) for group in alike.values()]
+        if prod(map(len, sizes)) > LIMIT:
+            raise TooManyStepsError
+        choices = [
+            frozenset(option for group, size in zip(alike.values(), chosen, strict=True) for option in group[:size])
+            for chosen in product(*sizes)
+        ]
+        return tuple(sorted(choices, key=len))
 
     def kind(self, question: str, value: Seen) -> tuple[Truth, ...]:
         """Return what the comparisons in play say about an answer, those with another question's answer left out."""

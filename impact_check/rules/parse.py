@@ -6,6 +6,8 @@ The text is parsed by Python's `ast` and then allow-listed node by node; nothing
 import ast
 import difflib
 import re
+import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,8 +82,12 @@ def parse(text: str, scope: Scope) -> Node | tuple[Mistake, ...]:
     """
     if len(text) > MAX_LENGTH:
         return (Mistake("condition-too-long", f"has {len(text)} characters; the limit is {MAX_LENGTH}. {_SPLIT}", 0),)
+    if "#" in text:
+        return (Mistake("condition-syntax", "# can't be used: what follows it would be left out", text.index("#")),)
     try:
-        tree = ast.parse(text, mode="eval")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # What Python only frowns upon, such as `20and`, is refused.
+            tree = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return (_syntax(text, error),)
     reader = _Reader(text, scope)
@@ -94,12 +100,23 @@ def parse(text: str, scope: Scope) -> Node | tuple[Mistake, ...]:
     return node
 
 
+_SLIPS = (
+    ("&&", "and"),
+    ("||", "or"),
+    ("“", '"'),
+    ("”", '"'),
+    ("‘", "'"),
+    ("’", "'"),
+    ("=<", "<="),
+    ("=>", ">="),
+    ("<>", "!="),
+)
 _SPLIT = "Give a part of it a name under 'conditions' and use the name."
 
 
 def _syntax(text: str, error: Exception) -> Mistake:
     offset = max((getattr(error, "offset", 1) or 1) - 1, 0)
-    for wrong, right in (("&&", "and"), ("||", "or"), ("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")):
+    for wrong, right in _SLIPS:
         if wrong in text:
             return Mistake("condition-syntax", f"write {right} instead of {wrong}", text.index(wrong))
     single = re.search(r"(?<![=!<>])=(?!=)", text)
@@ -175,11 +192,21 @@ class _Reader:
         if not isinstance(node, ast.Name):
             raise self.refuse(node, "condition-not-allowed", f"expected the id of a question, not {_what(node)}")
         name = node.id
+        self.refuse_look_alikes(node)
         if name in self.scope.shapes:
             return self.scope.shapes[name]
         if name in self.scope.conditions:
             raise self.refuse(node, "condition-type", f"'{name}' is a named condition; it can only stand by itself")
         raise self.unknown_name(node, name)
+
+    def refuse_look_alikes(self, node: ast.Name) -> None:
+        """Refuse letters that only look like those of an id; Python takes some of them for the same."""
+        written = self.text.encode()[node.col_offset : node.end_col_offset].decode(errors="ignore")
+        for letter in written:
+            if not letter.isascii():
+                what = f"{letter} ({unicodedata.name(letter, 'no name').lower()})"
+                message = f"'{written}' holds {what}, which no id has; type it again with the letters a to z"
+                raise self.refuse(node, "unknown-name", message)
 
     def unknown_name(self, node: ast.expr, name: str) -> _RefusedError:
         if name in self.scope.broken:
@@ -196,6 +223,7 @@ class _Reader:
         )
 
     def bare(self, node: ast.Name, name: str) -> Node:
+        self.refuse_look_alikes(node)
         if name in self.scope.conditions:
             return self.scope.conditions[name]
         shape = self.shape(node)
@@ -211,7 +239,9 @@ class _Reader:
 
     def option(self, node: ast.expr, shape: Shape) -> str:
         match node:
-            case ast.Name(id=value) | ast.Constant(value=str() as value):
+            case ast.Name(id=value):
+                self.refuse_look_alikes(node)
+            case ast.Constant(value=str() as value):
                 pass
             case _:
                 raise self.refuse(
@@ -365,14 +395,17 @@ class _Reader:
         raise self.refuse(call, "condition-call", f"{name}(...) gives a number; compare it: {example}")
 
     def function(self, call: ast.Call) -> str:
-        if not isinstance(call.func, ast.Name) or call.func.id not in _FUNCTIONS:
-            name = call.func.id if isinstance(call.func, ast.Name) else _what(call.func)
+        if not isinstance(call.func, ast.Name):
+            raise self.refuse(call, "condition-not-allowed", f"{_what(call.func)} can't be used in a condition")
+        self.refuse_look_alikes(call.func)
+        name = call.func.id
+        if name not in _FUNCTIONS:
             raise self.refuse(
                 call, "unknown-function", f"there is no function '{name}'{did_you_mean(name, _FUNCTIONS)}"
             )
         if call.keywords or any(isinstance(argument, ast.Starred) for argument in call.args):
-            raise self.refuse(call, "condition-call", f"{call.func.id} takes plain names only")
-        return call.func.id
+            raise self.refuse(call, "condition-call", f"{name} takes plain names only")
+        return name
 
     def argument(self, call: ast.Call, kind: str, exactly: int | None = None) -> Shape:
         if not call.args or (exactly is not None and len(call.args) != exactly):

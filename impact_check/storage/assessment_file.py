@@ -72,8 +72,10 @@ def _refuse_newer(path: Path) -> None:
     try:
         version = json.loads(path.read_text(encoding="utf-8")).get("schema_version")
     except (ValueError, AttributeError, RecursionError):
-        raise AssessmentFileError(path, "is not an assessment file, so it was not overwritten.") from None
-    if type(version) is int and version > SCHEMA_VERSION:
+        version = None
+    if type(version) is not int:
+        raise AssessmentFileError(path, "is not an assessment file, so it was not overwritten.")
+    if version > SCHEMA_VERSION:
         raise NewerFileError(path, "was written by a newer version of impact-check, so it was not overwritten.")
 
 
