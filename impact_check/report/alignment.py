@@ -1,0 +1,66 @@
+"""Hold the decision against each strategy: what it goes against, what isn't shown, what it supports."""
+
+from collections.abc import Iterator
+
+from impact_check.model.result import ElementAlignment
+from impact_check.model.strategy import Strategy
+from impact_check.report.formats import listed, one_line, sentence
+from impact_check.report.lookup import Lookup
+from impact_check.report.parts import PrinciplePart, StrategyPart
+from impact_check.report.wording import KINDS, STANDINGS, STRATEGY_STATUS, mark
+
+_AGAINST = ("conflicts", "at_risk")
+
+
+def strategies(lookup: Lookup) -> tuple[StrategyPart, ...]:
+    """Set out every strategy; within each, elements that the decision goes against come in full, worst first."""
+    return tuple(_strategy(strategy, lookup) for strategy in lookup.questionnaire.strategies)
+
+
+def _strategy(strategy: Strategy, lookup: Lookup) -> StrategyPart:
+    ids = {element.id for element in strategy.elements}
+    items = [item for item in lookup.result.alignment if item.element in ids]
+    against = [item for item in items if item.standing in _AGAINST]
+    against.sort(key=lambda item: (item.standing != "conflicts", -item.inherent.possible))
+    tallies = (
+        f"{sum(item.standing == standing for item in items)} {shown.word.lower()}"
+        for standing, shown in STANDINGS.items()
+    )
+    return StrategyPart(
+        title=one_line(strategy.title),
+        status=STRATEGY_STATUS[strategy.status],
+        counts=f"As proposed: {', '.join(tallies)}.",
+        wording_sources=listed(
+            dict.fromkeys(lookup.source_short(element.wordings[0].source) for element in strategy.elements)
+        ),
+        against=tuple(_principle(item, lookup) for item in against),
+        others=tuple(_principle(item, lookup) for item in items if item.standing not in _AGAINST),
+    )
+
+
+def _principle(item: ElementAlignment, lookup: Lookup) -> PrinciplePart:
+    element = lookup.elements[item.element]
+    return PrinciplePart(
+        label=f"{KINDS[element.kind]} {element.id}",
+        wording=element.wordings[0].text,
+        plain=element.plain,
+        standing=STANDINGS[item.standing],
+        standing_residual=STANDINGS[item.standing_residual],
+        factors=tuple(
+            (lookup.factor_title(factor), mark(lookup.ratings[factor].inherent.possible))
+            for factor in item.factors
+            if factor in lookup.ratings
+        ),
+        open_checks=tuple(lookup.checks[check].title for check in item.open_checks if check in lookup.checks),
+        supports=tuple(_supports(item, lookup)),
+    )
+
+
+def _supports(item: ElementAlignment, lookup: Lookup) -> Iterator[str]:
+    yield from (lookup.rules[rule].because for rule in item.benefits if rule in lookup.rules)
+    met = {result.check for result in lookup.result.checks if result.status == "met"}
+    for check in lookup.elements[item.element].checks:
+        if check in met and check in lookup.checks:
+            yield sentence(lookup.checks[check].title)
+    if item.is_shown and lookup.elements[item.element].shown_when is not None:
+        yield "The answers show it."

@@ -1,0 +1,62 @@
+"""Gather everything a report rests on: all answers, answers set aside, evidence and sources in full."""
+
+from collections.abc import Iterator
+
+from impact_check.report.formats import day, one_line, passage
+from impact_check.report.lookup import Lookup, grade_words
+from impact_check.report.parts import Annex, EvidencePart, SectionPart, SourcePart
+
+
+def annex(lookup: Lookup) -> Annex:
+    """Set out every question on the route with its answer, then what was set aside, the evidence and the sources."""
+    return Annex(
+        sections=tuple(_sections(lookup)),
+        set_aside=tuple(lookup.set_aside_part(state.question) for state in lookup.result.questions if state.set_aside),
+        evidence=tuple(
+            EvidencePart(
+                item.id, passage(item.title), grade_words(item.grade), day(item.date), passage(item.where), item.sha256
+            )
+            for item in lookup.assessment.evidence
+        ),
+        sources=tuple(_sources(lookup)),
+    )
+
+
+def _sections(lookup: Lookup) -> Iterator[SectionPart]:
+    for section in lookup.questionnaire.sections:
+        answers = tuple(
+            lookup.answer_part(question.id, in_full=True)
+            for question in section.questions
+            if question.id in lookup.states and lookup.states[question.id].state != "not_asked"
+        )
+        if answers:
+            yield SectionPart(section.title, answers)
+
+
+def _sources(lookup: Lookup) -> Iterator[SourcePart]:
+    for source in sorted(_cited(lookup)):
+        if source in lookup.sources:
+            found = lookup.sources[source]
+            yield SourcePart(
+                one_line(found.citation), grade_words(found.grade), found.says, found.note or "", found.link or ""
+            )
+
+
+def _cited(lookup: Lookup) -> set[str]:
+    """Return the ids of the sources that the report names."""
+    cited = {source for finding in lookup.result.findings for source in _rule_sources(finding.rule, lookup)}
+    cited.update(
+        source
+        for floor in lookup.result.floors
+        if floor.floor in lookup.floors
+        for source in lookup.floors[floor.floor].sources
+    )
+    cited.update(element.wordings[0].source for element in lookup.elements.values())
+    parameters = lookup.questionnaire.parameters
+    for policy in (parameters.level_table, parameters.accumulation, parameters.alignment, parameters.requirements):
+        cited.update(policy.sources)
+    return cited
+
+
+def _rule_sources(rule: str, lookup: Lookup) -> tuple[str, ...]:
+    return lookup.rules[rule].sources if rule in lookup.rules else ()

@@ -1,0 +1,57 @@
+"""Say how well the decision was assessed, and list its benefits beside the harms."""
+
+from impact_check.model.result import CheckResult
+from impact_check.report.formats import count, lower_first
+from impact_check.report.lookup import Lookup
+from impact_check.report.parts import Assurance, BenefitPart, CheckPart
+from impact_check.report.wording import LEVEL_WORDS
+
+_LEVELS = {level.name.lower(): word for level, word in LEVEL_WORDS.items()}
+
+
+def assurance(lookup: Lookup) -> Assurance:
+    """Sort the process checks: not met and must be, not met and should be, met, not applicable."""
+    results = [result for result in lookup.result.checks if result.check in lookup.checks]
+    unmet = [result for result in results if result.status in ("gap", "not_shown")]
+    must = [result for result in unmet if result.grade == "must"]
+    should = [result for result in unmet if result.grade == "should"]
+    met = [result for result in results if result.status == "met"]
+    elsewhere = [result for result in results if result.status == "not_applicable"]
+    is_short = lookup.result.is_screened_out
+    left_out = f" {count(len(elsewhere), 'other doesn’t', 'others don’t')} apply to a decision like this."
+    return Assurance(
+        intro=(
+            f"{count(len(must), 'check', 'checks')} must be put right, {count(len(should), 'check', 'checks')} should "
+            f"be, and {count(len(met), 'check is', 'checks are')} met. Checks never change the rating. "
+            f"They decide what is permitted and which principles count as shown.{left_out if is_short else ''}"
+        ),
+        must=tuple(_check(result, lookup) for result in must),
+        should=tuple(_check(result, lookup) for result in should),
+        met=tuple(lookup.checks[result.check].title for result in met),
+        not_applicable=() if is_short else tuple(lookup.checks[result.check].title for result in elsewhere),
+    )
+
+
+def _check(result: CheckResult, lookup: Lookup) -> CheckPart:
+    check = lookup.checks[result.check]
+    if result.status == "gap":
+        return CheckPart(check.title, "Not met", check.because, check.fix)
+    return CheckPart(check.title, "Not shown", "The answers don’t tell, so it counts as not met.", check.fix)
+
+
+def benefits(lookup: Lookup) -> tuple[BenefitPart, ...]:
+    """List the benefits on record, those that are certain first."""
+    found = [
+        finding for finding in lookup.result.findings if finding.kind == "benefit" and finding.rule in lookup.rules
+    ]
+    found.sort(key=lambda finding: finding.truth != "true")
+    return tuple(
+        BenefitPart(
+            level=f"{_LEVELS[finding.level]} benefit",
+            because=lookup.rules[finding.rule].because,
+            for_whom=lower_first(lookup.group_titles(finding.groups)),
+            state="" if finding.truth == "true" else "This may be so: not all of it is known.",
+            sources=tuple(lookup.source_short(source) for source in lookup.rules[finding.rule].sources),
+        )
+        for finding in found
+    )

@@ -1,0 +1,54 @@
+"""Refuse, by name, characters that the bundled fonts can't show, before a PDF prints empty boxes."""
+
+import json
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from pathlib import Path
+
+from impact_check.errors import ReportError
+from impact_check.model.text import clean_text
+from impact_check.report.parts import ReportView
+
+FONTS = Path(__file__).parent / "fonts"
+
+_NEED_NO_GLYPH = frozenset("\n\t\u00ad\u200c\u200d\ufe0e\ufe0f")
+_NAMED = 5
+
+
+def check_characters(view: ReportView) -> None:
+    """Raise ReportError, naming the answer and the characters, if something that people wrote can't be printed."""
+    for item in view.written:
+        missing = uncovered(clean_text(item.text).text)
+        if missing:
+            names = ", ".join(character_name(character) for character in missing[:_NAMED])
+            more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+            raise ReportError(
+                f"The PDF can’t be made: {item.where} has characters that its fonts can’t show: {names}{more}. "
+                "Write these words in another script or leave them out, or use the HTML report."
+            )
+
+
+def uncovered(text: str) -> tuple[str, ...]:
+    """Return the characters of a text that no bundled font has, each once, in the order met."""
+    return tuple(dict.fromkeys(character for character in text if not _is_covered(character)))
+
+
+def character_name(character: str) -> str:
+    """Return a character with its code point and name: `“中” (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D)`."""
+    name = unicodedata.name(character, "")
+    return f"“{character}” (U+{ord(character):04X} {name}".rstrip() + ")"
+
+
+def _is_covered(character: str) -> bool:
+    if character in _NEED_NO_GLYPH:
+        return True
+    firsts, lasts = _ranges()
+    place = bisect_right(firsts, ord(character)) - 1
+    return place >= 0 and ord(character) <= lasts[place]
+
+
+@cache
+def _ranges() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    runs = json.loads((FONTS / "coverage.json").read_text(encoding="utf-8"))
+    return tuple(first for first, _ in runs), tuple(last for _, last in runs)

@@ -1,0 +1,24 @@
+"""Print a ReportView as one self-contained HTML page: styles inside, no script, nothing loaded from elsewhere."""
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from impact_check.loading.locate import locate
+from impact_check.report.parts import ReportView
+
+
+def render_html(view: ReportView) -> str:
+    """Return the report as HTML. What people wrote is escaped, and never read as markup or as a template."""
+    return _environment().get_template("report/report.html.j2").render(view=view)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(locate("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

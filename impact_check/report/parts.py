@@ -1,0 +1,503 @@
+"""What a report prints, as frozen plain data: every word chosen, ordered and formatted; nothing left to compute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["none", "low", "moderate", "high", "severe"]
+"""A level, as the name of its shape and colour in report.css."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that somebody wrote, with the way it runs and, where the script tells, its language."""
+
+    text: str
+    direction: Literal["rtl", "ltr"]
+    language: str | None
+
+
+Passage = tuple[Line, ...]
+"""A text that somebody wrote, line by line, blank lines left out. May be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A level or standing as shape, colour and word. The word alone must be enough."""
+
+    shape: Shape
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A rating: what is confirmed, what is possible, and both in words."""
+
+    confirmed: Mark
+    possible: Mark
+    words: str
+    """`High`; `Low, may be severe`; `Not known, may be high`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled value of a two-column table."""
+
+    label: str
+    value: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A rating drawn on the five levels. Lengths are in the drawing's own units."""
+
+    title: str
+    """The whole drawing in words."""
+    ticks: tuple["Tick", ...]
+    confirmed_x: float
+    possible_x: float
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One level on an axis."""
+
+    x: float
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingCard:
+    """One branch of the overall rating on page 1."""
+
+    heading: str
+    pair: Pair
+    sentence: str
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One of the worst risk factors, for page 1."""
+
+    title: str
+    pair: Pair
+    sentence: str
+    number: str
+    """A number that the answers give, with the question it answers; empty if none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Page 1: what a councillor needs."""
+
+    status: str
+    is_draft: bool
+    rows: tuple[Row, ...]
+    """What is decided, and for whom."""
+    facts: tuple[Row, ...]
+    """Who decides, when, for how many people: short values, four side by side."""
+    cards: tuple[RatingCard, ...]
+    """As proposed, then after the mitigations that count."""
+    unmitigated: str
+    """What holds if no unverified mitigation happens; empty if nothing was claimed."""
+    counts: str
+    reasons: Passage
+    """Why no impact is expected, shortened; for the short form."""
+    harms_heading: str
+    harms: tuple[Harm, ...]
+    harms_note: str
+    conflicts_heading: str
+    conflicts: tuple[str, ...]
+    conflicts_note: str
+    unknown: tuple[str, ...]
+    unknown_note: str
+    permitted: tuple[str, ...]
+    permitted_note: str
+    signatories: tuple[str, ...]
+    duty: str
+    """What this assessment is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The decision itself."""
+
+    summary: Passage
+    rows: tuple[Row, ...]
+    groups_note: str
+    groups: tuple[Row, ...]
+    """Each affected group: title, and who that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLink:
+    """A finding named under a risk factor."""
+
+    number: int
+    because: str
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactorPart:
+    """One risk factor that is raised, or may be."""
+
+    id: str
+    title: str
+    plain: str
+    exposure: str
+    inherent: Pair
+    residual: Pair
+    unmitigated: Pair
+    groups: str
+    findings: tuple[FindingLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A risk factor against some groups; `None` where the evidence doesn't single the group out."""
+
+    title: str
+    cells: tuple[Mark | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Risk factors by groups, few enough columns to fit a page."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """A question, what was answered and what supports it."""
+
+    question: str
+    answer: Passage
+    remark: str
+    """How the answer counts, where that isn't plain; may be empty."""
+    evidence: tuple[str, ...] = ()
+    note: Passage = ()
+    meta: str = ""
+    """Who answered and when; publish class."""
+    is_long: bool = False
+    """Too long for a table column."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPart:
+    """One rule that fired or may fire, with its reasons."""
+
+    number: int
+    because: str
+    effect: str
+    """What it raises, on which factors."""
+    certainty: str
+    rule: str
+    """The rule's condition in words; may be empty."""
+    answers: tuple[AnswerPart, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPart:
+    """A rule that holds whatever is promised."""
+
+    mark: Mark
+    because: str
+    state: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """How people could be left lonelier."""
+
+    intro: str
+    factors: tuple[FactorPart, ...]
+    exposure_legend: str
+    shared: tuple[FindingLink, ...]
+    """Findings about exposure that apply to every harm."""
+    matrices: tuple[Matrix, ...]
+    matrix_note: str
+    floors: tuple[FloorPart, ...]
+    findings: tuple[FindingPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrinciplePart:
+    """One element of a strategy and how the decision stands against it."""
+
+    label: str
+    """Its kind and id: `Principle KP5`."""
+    wording: str
+    plain: str
+    standing: Mark
+    standing_residual: Mark
+    factors: tuple[tuple[str, Mark], ...]
+    """Risk factors against it, worst first, with their possible level."""
+    open_checks: tuple[str, ...]
+    supports: tuple[str, ...]
+    """What on record speaks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyPart:
+    """One strategy: the elements the decision goes against in full, the others in short."""
+
+    title: str
+    status: str
+    counts: str
+    wording_sources: str
+    """Where the words come from."""
+    against: tuple[PrinciplePart, ...]
+    others: tuple[PrinciplePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DumbbellRow:
+    """One risk factor of the chart: open circle as proposed, filled square after mitigation."""
+
+    label: tuple[str, ...]
+    label_y: float
+    y: float
+    from_x: float
+    to_x: float
+    before: Shape
+    after: Shape
+    is_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """A before-and-after chart. Positions are in the drawing's own units."""
+
+    title: str
+    """The whole chart in words: its text alternative."""
+    width: float
+    height: float
+    top: float
+    bottom: float
+    axis_y: float
+    ticks: tuple[Tick, ...]
+    rows: tuple[DumbbellRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationPart:
+    """One mitigation and what it earns."""
+
+    id: str
+    action: Passage
+    factor: str
+    credit: str
+    reasons: tuple[str, ...]
+    """Why it earns nothing; empty when it earns credit."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What others have found to help against one factor."""
+
+    factor: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mitigations:
+    """Before and after."""
+
+    intro: str
+    branch: str
+    """What holds if no unverified mitigation happens."""
+    charts: tuple[Dumbbell, ...]
+    factors: tuple[FactorPart, ...]
+    """The factors that a mitigation is aimed at."""
+    mitigations: tuple[MitigationPart, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPart:
+    """One process check that isn't met."""
+
+    title: str
+    state: str
+    because: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """How well the decision was assessed."""
+
+    intro: str
+    must: tuple[CheckPart, ...]
+    should: tuple[CheckPart, ...]
+    met: tuple[str, ...]
+    not_applicable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitPart:
+    """One benefit on record."""
+
+    level: str
+    because: str
+    for_whom: str
+    state: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindOutPart:
+    """One unknown and what knowing it could change."""
+
+    question: str
+    state: str
+    who: str
+    if_good: Mark
+    is_must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unknowns:
+    """What isn't known, and what was not looked into."""
+
+    intro: str
+    find_out: tuple[FindOutPart, ...]
+    without_answer: tuple[tuple[str, tuple[str, ...]], ...]
+    """Headings, each with its questions: don't know; no evidence; not answered."""
+    factors_not_considered: tuple[str, ...]
+    groups_not_named: tuple[str, ...]
+    groups_note: str
+    not_applicable: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the rating works, and on which conventions."""
+
+    paragraph: str
+    table: tuple[tuple[str, tuple[Mark, Mark, Mark]], ...]
+    """Severity word, then the level at limited, raised and acute exposure."""
+    conventions: tuple[str, ...]
+    in_force: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """A box for one person to sign."""
+
+    role: str
+    what: str
+    outcomes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who must sign and what they may choose."""
+
+    intro: str
+    blocked: tuple[str, ...]
+    boxes: tuple[SignatureBox, ...]
+    record: str
+    """Which assessment, day and questionnaire the signatures are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """The answers of one section of the questionnaire."""
+
+    title: str
+    answers: tuple[AnswerPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePart:
+    """One piece of evidence."""
+
+    id: str
+    title: Passage
+    grade: str
+    date: str
+    where: Passage
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """One source in full."""
+
+    citation: str
+    grade: str
+    says: str
+    note: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """Everything the report rests on."""
+
+    sections: tuple[SectionPart, ...]
+    set_aside: tuple[AnswerPart, ...]
+    evidence: tuple[EvidencePart, ...]
+    sources: tuple[SourcePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered section heading and the id that links lead to."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that somebody wrote, and where it stands, for error messages."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report. A screened-out decision has a short form, which leaves parts out."""
+
+    heading: Line
+    """The decision's name, short enough for a heading."""
+    running_title: str
+    """The decision's name, short enough for the top of each page."""
+    document_title: str
+    reference: str
+    created: str
+    modified: str
+    """Times as W3C dates, for the document's metadata."""
+    description: str
+    author: str
+    is_short: bool
+    """The screening found nothing: print the short form."""
+    headings: Mapping[str, Heading]
+    """By name, only those of this form, in order."""
+    summary: Summary
+    proposal: Proposal
+    reasons: Passage
+    """Why no impact is expected, or why to go on despite it."""
+    risks: Risks
+    strategies: tuple[StrategyPart, ...]
+    mitigations: Mitigations
+    assurance: Assurance
+    benefits: tuple[BenefitPart, ...]
+    unknowns: Unknowns
+    method: Method
+    sign_off: SignOff
+    annex: Annex
+    written: tuple[Written, ...]
+    """Every text that people wrote, for checks before printing."""

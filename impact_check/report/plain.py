@@ -1,0 +1,171 @@
+"""Page 1, and the reasons for one thing, as plain text for a terminal or an e-mail."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from impact_check.errors import AnswerError
+from impact_check.model.assessment import Assessment
+from impact_check.model.questionnaire import Questionnaire
+from impact_check.model.result import Finding, Result
+from impact_check.report.lookup import Lookup
+from impact_check.report.parts import Passage, ReportView
+from impact_check.report.wording import STANDINGS, mark, pair_words
+
+
+def summary_text(view: ReportView) -> str:
+    """Return page 1 as plain text, one thought a line, unwrapped."""
+    return "\n".join(_summary(view))
+
+
+def _summary(view: ReportView) -> Iterator[str]:
+    page = view.summary
+    yield view.heading.text
+    yield page.status
+    yield ""
+    for card in page.cards:
+        yield f"{card.heading}: {card.pair.words}. {card.sentence}"
+    if page.unmitigated:
+        yield page.unmitigated
+    yield page.counts
+    yield from _block(
+        page.harms_heading, (_harm(h.title, h.pair.words, h.sentence) for h in page.harms), page.harms_note
+    )
+    yield from _block(page.conflicts_heading, page.conflicts, page.conflicts_note)
+    yield from _block("What is still unknown", page.unknown, page.unknown_note)
+    yield from _block("What is permitted", page.permitted, page.permitted_note)
+    yield from _block("Who must sign", page.signatories)
+    yield ""
+    yield page.duty
+
+
+def _harm(title: str, words: str, sentence: str) -> str:
+    return f"{words}: {title}. {sentence}"
+
+
+def _block(heading: str, items: Iterable[str], note: str = "") -> Iterator[str]:
+    listed = [f"  - {item}" for item in items]
+    if not listed and not note:
+        return
+    yield ""
+    yield heading
+    yield from listed
+    if note:
+        yield f"  {note}"
+
+
+def explain_text(
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    result: Result,
+    words: Mapping[str, str],
+    about: str | None = None,
+) -> str:
+    """Say why: every factor, rule, principle and check, or the one that `about` names by id.
+
+    words: rule id -> its condition in words. Raises AnswerError if nothing has that id.
+    """
+    return "\n".join(_Explainer(Lookup(questionnaire, assessment, result, dict(words))).explain(about)).strip()
+
+
+class _Explainer:
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+
+    def explain(self, about: str | None) -> Iterator[str]:
+        lookup = self.lookup
+        if about is None:
+            for rating in lookup.result.factors:
+                yield from self.factor(rating.factor)
+            if not lookup.result.factors:
+                yield "No answer raises a risk of loneliness."
+            for floor in lookup.result.floors:
+                yield f"\nFloor: {lookup.floors[floor.floor].because} ({_truth(floor.truth)})"
+        elif about in lookup.factors:
+            yield from self.factor(about)
+        elif about in lookup.rules:
+            yield from self.rule(about)
+        elif about in lookup.elements:
+            yield from self.element(about)
+        elif about in lookup.checks:
+            yield from self.check(about)
+        elif about in lookup.questions:
+            yield from self.question(about)
+        else:
+            raise AnswerError(f"There is no risk, rule, principle, check or question with the id '{about}'")
+
+    def factor(self, id_: str) -> Iterator[str]:
+        factor = self.lookup.factors[id_]
+        rating = self.lookup.ratings.get(id_)
+        yield f"\n{id_} {factor.title}: {pair_words(rating.inherent) if rating else 'not raised by the answers'}"
+        yield f"  {factor.plain}"
+        for rule in rating.findings if rating else ():
+            yield from self.finding(self.lookup.findings[rule])
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        rule = self.lookup.rules[finding.rule]
+        yield f"  - {rule.because}"
+        yield f"      {_truth(finding.truth)}; {finding.kind} {finding.level}; rule {finding.rule}"
+        yield from self.answers(used.question for used in finding.answers)
+
+    def answers(self, questions: Iterable[str], indent: str = "      ") -> Iterator[str]:
+        for id_ in questions:
+            part = self.lookup.answer_part(id_)
+            remark = f" ({part.remark})" if part.remark else ""
+            yield f"{indent}{part.question} {_flat(part.answer)}{remark}"
+
+    def rule(self, id_: str) -> Iterator[str]:
+        rule = self.lookup.rules[id_]
+        yield f"Rule {id_}: {rule.because}"
+        said = self.lookup.words.get(id_)
+        if said:
+            yield f"  It holds when {said}."
+        finding = self.lookup.findings.get(id_)
+        yield f"  Here it is {_truth(finding.truth) if finding else 'false'}."
+        if finding:
+            yield from self.answers((used.question for used in finding.answers), "    ")
+        for source in rule.sources:
+            yield f"  Source: {self.lookup.source_short(source)}"
+
+    def element(self, id_: str) -> Iterator[str]:
+        element = self.lookup.elements[id_]
+        entry = next(entry for entry in self.lookup.result.alignment if entry.element == id_)
+        yield f"{id_} {element.wordings[0].text}: {STANDINGS[entry.standing].word}"
+        if entry.standing_residual != entry.standing:
+            yield f"  After the mitigations that count: {STANDINGS[entry.standing_residual].word}"
+        yield f"  {element.plain}"
+        for factor in entry.factors:
+            level = self.lookup.ratings[factor].inherent
+            yield f"  - against it: {factor} {self.lookup.factor_title(factor)}, {pair_words(level).lower()}"
+        for check in entry.open_checks:
+            yield f"  - not shown: {self.lookup.checks[check].because}"
+        for rule in entry.benefits:
+            yield f"  - for it: {self.lookup.rules[rule].because}"
+
+    def check(self, id_: str) -> Iterator[str]:
+        check = self.lookup.checks[id_]
+        entry = next(entry for entry in self.lookup.result.checks if entry.check == id_)
+        yield f"{check.title}: {entry.status.replace('_', ' ')}"
+        if entry.status in ("gap", "not_shown"):
+            yield f"  {check.because}"
+            yield f"  What to do: {check.fix}"
+        yield from self.answers((used.question for used in entry.answers), "    ")
+
+    def question(self, id_: str) -> Iterator[str]:
+        question = self.lookup.questions[id_]
+        yield f"{question.text}"
+        yield f"  Why we ask: {question.why}"
+        yield from self.answers([id_], "  ")
+        for rule, finding in self.lookup.findings.items():
+            if any(used.question == id_ for used in finding.answers):
+                yield f"  - bears on {rule}: {self.lookup.rules[rule].because} ({_truth(finding.truth)})"
+        open_ = next((entry for entry in self.lookup.result.find_out if entry.question == id_), None)
+        if open_:
+            word = mark(open_.possible_if_good).word.lower()
+            yield f"  If it turns out well, the rating could be at most: {word}."
+
+
+def _truth(truth: str) -> str:
+    return "it holds" if truth == "true" else "it may hold: something isn’t known"
+
+
+def _flat(passage: Passage) -> str:
+    return " ".join(line.text for line in passage)

@@ -1,0 +1,71 @@
+"""List what isn't known, in the order of how much it could change, and what was not looked into."""
+
+from impact_check.model.assessment import NotApplicable
+from impact_check.model.result import AnswerState, FindOut
+from impact_check.report.formats import count, day, one_line, passage
+from impact_check.report.lookup import Lookup
+from impact_check.report.parts import FindOutPart, Row, Unknowns
+from impact_check.report.wording import STATES, mark
+
+
+def unknowns(lookup: Lookup) -> Unknowns:
+    """Set out every unknown and every gap in what was considered."""
+    result = lookup.result
+    named = set(result.affected_groups)
+    return Unknowns(
+        intro=_intro(lookup),
+        find_out=tuple(_find_out(item, lookup) for item in result.find_out),
+        without_answer=tuple(
+            (heading, questions) for heading, state in _LISTS if (questions := _in_state(lookup, state))
+        ),
+        factors_not_considered=tuple(lookup.factor_title(factor) for factor in result.not_considered),
+        groups_not_named=tuple(group.title for group in lookup.questionnaire.groups if group.id not in named),
+        groups_note=(
+            "Who is affected isn’t known in full, so any of these groups may be."
+            if result.groups_not_known
+            else "The answers don’t name these groups. That doesn’t show that nobody in them is affected."
+        ),
+        not_applicable=tuple(_not_applicable(lookup)),
+    )
+
+
+_LISTS: tuple[tuple[str, AnswerState], ...] = (
+    ("Answered “don’t know”", "dont_know"),
+    ("Answered, but without the evidence that the answer needs", "no_evidence"),
+    ("Not answered", "unanswered"),
+)
+
+
+def _intro(lookup: Lookup) -> str:
+    if not lookup.result.find_out:
+        return "Nothing that could change the rating is unknown."
+    return (
+        f"{count(len(lookup.result.find_out), 'unknown', 'unknowns')} could change the rating or must be known. "
+        "The most telling comes first. The last column says what the overall rating could at most be if the answer "
+        "turns out well."
+    )
+
+
+def _find_out(item: FindOut, lookup: Lookup) -> FindOutPart:
+    who = one_line(item.who)
+    when = f"by {day(item.by_when)}" if item.by_when else "no date set"
+    return FindOutPart(
+        question=lookup.question_text(item.question),
+        state=STATES[item.state],
+        who=f"{who}, {when}" if who else f"Nobody named, {when}",
+        if_good=mark(item.possible_if_good),
+        is_must=item.must_know,
+    )
+
+
+def _in_state(lookup: Lookup, state: AnswerState) -> tuple[str, ...]:
+    return tuple(lookup.question_text(item.question) for item in lookup.result.questions if item.state == state)
+
+
+def _not_applicable(lookup: Lookup) -> list[Row]:
+    return [
+        Row(lookup.question_text(item.question), passage(answer.reason))
+        for item in lookup.result.questions
+        if item.state == "not_applicable"
+        and isinstance(answer := lookup.assessment.answers.get(item.question), NotApplicable)
+    ]

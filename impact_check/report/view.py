@@ -1,0 +1,193 @@
+"""Turn a questionnaire, an assessment and its result into a ReportView: all wording, ordering and formatting."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from impact_check.errors import ReportError
+from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplicable
+from impact_check.model.questionnaire import Questionnaire
+from impact_check.model.result import Result
+from impact_check.model.text import check_size, clean_text
+from impact_check.report.alignment import strategies
+from impact_check.report.annex import annex
+from impact_check.report.assurance import assurance, benefits
+from impact_check.report.formats import moment, one_line, passage, shorten
+from impact_check.report.lookup import Lookup
+from impact_check.report.measures import mitigations
+from impact_check.report.method import method
+from impact_check.report.parts import Heading, Proposal, ReportView, Row, Written
+from impact_check.report.risks import risks
+from impact_check.report.sign_off import sign_off
+from impact_check.report.summary import fact, fact_line, groups_sentence, summary
+from impact_check.report.unknowns import unknowns
+
+MAX_REPORT_WORDS = 60_000
+"""Words that people wrote, over a whole report. More takes minutes to lay out."""
+
+_TITLE_LENGTH = 105
+_RUNNING_TITLE_LENGTH = 70
+_FULL = (
+    ("proposal", "The proposal"),
+    ("risks", "How people could be left lonelier"),
+    ("strategy", "The strategy, principle by principle"),
+    ("mitigations", "Mitigations: before and after"),
+    ("assurance", "How well the decision was assessed"),
+    ("benefits", "Benefits"),
+    ("unknowns", "What isn’t known"),
+    ("not-considered", "What was not considered"),
+    ("method", "How the rating works"),
+    ("sign-off", "Sign-off"),
+)
+_SHORT = (
+    ("answers", "What was asked, and what was answered"),
+    ("assurance", "How well the decision was assessed"),
+    ("not-considered", "What was not considered"),
+    ("sign-off", "Sign-off"),
+)
+_ANNEXES = (
+    ("findings", "Each finding with its reasons"),
+    ("answers", "All answers"),
+    ("set-aside", "Answers set aside"),
+    ("evidence", "Evidence"),
+    ("sources", "Sources"),
+)
+
+
+def view(
+    questionnaire: Questionnaire, assessment: Assessment, result: Result, *, words: Mapping[str, str] | None = None
+) -> ReportView:
+    """Write a report about an assessment.
+
+    words: rule id -> its condition in words (`impact_check.rules` says them); findings go without if it is missing.
+    Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
+    lack matter to a PDF only: see `coverage.check_characters`.
+    """
+    lookup = Lookup(questionnaire, assessment, result, words or {})
+    written = tuple(_written(lookup))
+    _check_sizes(written)
+    parts_of_annex = annex(lookup)
+    risk_part = risks(lookup)
+    headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside))
+    title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
+    if not title or not lookup.value(questionnaire.facts.title):
+        title = "Decision without a name"
+    reference = one_line(assessment.id)
+    return ReportView(
+        heading=passage(title)[0],
+        running_title=shorten(title, _RUNNING_TITLE_LENGTH),
+        document_title=f"Loneliness impact assessment: {title}",
+        reference=reference,
+        created=moment(assessment.created),
+        modified=moment(max([assessment.created, *(entry.at for entry in assessment.history)], key=moment)),
+        description=f"Loneliness impact assessment {reference}: how the decision could leave people lonelier",
+        author=_author(lookup),
+        is_short=result.is_screened_out,
+        headings=MappingProxyType(headings),
+        summary=summary(lookup, headings, title),
+        proposal=_proposal(lookup),
+        reasons=lookup.value(questionnaire.facts.nil_reasons) or lookup.value(questionnaire.facts.reasons),
+        risks=risk_part,
+        strategies=strategies(lookup),
+        mitigations=mitigations(lookup),
+        assurance=assurance(lookup),
+        benefits=benefits(lookup),
+        unknowns=unknowns(lookup),
+        method=method(lookup),
+        sign_off=sign_off(lookup),
+        annex=parts_of_annex,
+        written=written,
+    )
+
+
+def _headings(lookup: Lookup, has_findings: bool, has_set_aside: bool) -> dict[str, Heading]:
+    main = _SHORT if lookup.result.is_screened_out else _FULL
+    headings = {name: Heading(name, f"{number}. {text}") for number, (name, text) in enumerate(main, start=1)}
+    is_short = lookup.result.is_screened_out
+    wanted = {
+        "findings": has_findings and not is_short,
+        "answers": not is_short,
+        "set-aside": has_set_aside,
+        "evidence": bool(lookup.assessment.evidence),
+        "sources": not is_short,
+    }
+    annexes = [(name, text) for name, text in _ANNEXES if wanted[name]]
+    for letter, (name, text) in zip("ABCDE", annexes, strict=False):
+        headings[name] = Heading(name, f"Annex {letter}. {text}")
+    return headings
+
+
+def _author(lookup: Lookup) -> str:
+    facts = lookup.questionnaire.facts
+    organisation = fact_line(lookup, facts.organisation, 100) if lookup.value(facts.organisation) else ""
+    return organisation or "Not named"
+
+
+def _proposal(lookup: Lookup) -> Proposal:
+    facts = lookup.questionnaire.facts
+    rows = [
+        ("Decision", facts.title),
+        ("Organisation", facts.organisation),
+        ("Service", facts.service),
+        ("Places", facts.places),
+        ("People who use it now", facts.people),
+        ("Who decides", facts.decision_maker),
+        ("Day of the decision", facts.decision_date),
+        ("Takes effect", facts.change_date),
+        ("Lead officer", facts.lead_officer),
+        ("The council’s own equality or integrated impact assessment", facts.reference),
+        ("Next review", facts.review_date),
+    ]
+    affected = [lookup.groups[group] for group in lookup.result.affected_groups if group in lookup.groups]
+    return Proposal(
+        summary=fact(lookup, facts.summary),
+        rows=tuple(Row(label, value) for label, question in rows if (value := fact(lookup, question))),
+        groups_note=groups_sentence(lookup) if lookup.result.groups_not_known or not affected else "",
+        groups=tuple(Row(group.title, passage(group.plain)) for group in affected),
+    )
+
+
+def _written(lookup: Lookup) -> Iterator[Written]:
+    """Yield every text that people wrote, with where it stands."""
+    assessment = lookup.assessment
+    for question, answer in assessment.answers.items():
+        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”"
+        match answer:
+            case Known(value=str() as text):
+                yield Written(where, text)
+            case DontKnow():
+                yield Written(where, answer.who)
+            case NotApplicable():
+                yield Written(where, answer.reason)
+        yield Written(f"the note to {where}", answer.note)
+        yield Written(f"the name beside {where}", answer.by)
+    for item in assessment.evidence:
+        yield Written(f"the title of evidence {item.id}", item.title)
+        yield Written(f"the place of evidence {item.id}", item.where)
+    for mitigation in assessment.mitigations:
+        where = f"mitigation {mitigation.id}"
+        yield Written(f"the action of {where}", mitigation.action)
+        yield Written(f"the money of {where}", mitigation.funding)
+        if mitigation.owner:
+            yield Written(f"the owner of {where}", f"{mitigation.owner.name} {mitigation.owner.role}")
+        if mitigation.delivered_by:
+            yield Written(
+                f"the partner of {where}", f"{mitigation.delivered_by.organisation} {mitigation.delivered_by.agreed_by}"
+            )
+        if mitigation.verified:
+            yield Written(f"the check of {where}", mitigation.verified.by)
+    yield Written("the id of the assessment", assessment.id)
+
+
+def _check_sizes(written: tuple[Written, ...]) -> None:
+    total = 0
+    for item in written:
+        text = clean_text(item.text).text
+        problem = check_size(text)
+        if problem is not None:
+            raise ReportError(f"The report can’t be made because of {item.where}. {problem}")
+        total += len(text.split())
+    if total > MAX_REPORT_WORDS:
+        raise ReportError(
+            f"The report can’t be made: all answers and notes together have {total:,} words. "
+            f"The limit is {MAX_REPORT_WORDS:,}. Shorten the longest, or attach them as evidence."
+        )
