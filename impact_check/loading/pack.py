@@ -147,7 +147,8 @@ class _Loader:
     def read_folder(self, folder: Path) -> _Parts:
         self.folders.append(folder)
         parts = _Parts()
-        for path in sorted(folder.rglob("*")):
+        # Sections first: a condition named in a rules file may use those named in sections.
+        for path in sorted(folder.rglob("*"), key=lambda path: (path.parent.name != "sections", path)):
             self.read_one(path, folder, parts)
         parts.sections.sort(key=lambda section: section.order)
         return parts

@@ -190,5 +190,7 @@ def _shown(value: object) -> str:
         return f"[{value.confirmed.name.lower()}, {value.possible.name.lower()}]"
     if isinstance(value, tuple):
         return f"[{', '.join(_shown(part) for part in value)}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     name = getattr(value, "name", value)
     return str(name).lower() if name is not value else str(value)

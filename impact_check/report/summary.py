@@ -86,6 +86,8 @@ def _cards(lookup: Lookup) -> Iterator[RatingCard]:
 def status(lookup: Lookup) -> str:
     """Say whether the assessment may be signed, and if not, why."""
     result = lookup.result
+    if result.can_be_final and result.blocked_by:
+        return "Complete, but it can’t go ahead as it is."
     if result.can_be_final:
         return "Complete. Ready for sign-off."
     open_questions = sum(

@@ -176,12 +176,13 @@ class _Reader:
 
     def read_each(self, nodes: Iterable[ast.expr], depth: int) -> tuple[Node, ...]:
         parts: list[Node] = []
+        is_refused = False
         for node in nodes:
             try:
                 parts.append(self.read(node, depth))
             except _RefusedError:
-                continue  # The mistake is noted; the other parts may have more.
-        if self.mistakes:
+                is_refused = True  # The mistake is noted; the other parts may have more.
+        if is_refused:
             raise _RefusedError
         return tuple(parts)
 
@@ -278,7 +279,7 @@ class _Reader:
         operator = _OPERATORS[type(op)]
         if isinstance(left, ast.Call):
             return self.compare_call(left, operator, right)
-        if not isinstance(left, ast.Name) and isinstance(right, ast.Name | ast.Call):
+        if isinstance(left, ast.Constant | ast.UnaryOp) and isinstance(right, ast.Name | ast.Call):
             return self.compare(node, right, _swap(op), left)
         shape = self.shape(left)
         match shape.type:

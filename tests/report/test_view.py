@@ -125,7 +125,7 @@ def test_a_draft_says_why_it_is_one() -> None:
         for state in closure.result.questions
     )
 
-    assert closure.view().summary.status == "Complete. Ready for sign-off."
+    assert closure.changed(blocked_by=()).view().summary.status == "Complete. Ready for sign-off."
     assert closure.changed(can_be_final=False).view().summary.status.startswith("Draft. Something that must be known")
     assert closure.changed(can_be_final=False, questions=states).view().summary.status == (
         "Draft. 1 question is not answered yet."
@@ -409,3 +409,11 @@ def test_ratings_of_all_mitigations_undone_read_none() -> None:
     assert case.changed(residual=gone).view().summary.cards[1].sentence == (
         "The mitigations that count take away every harm found."
     )
+
+
+def test_an_assessment_that_checks_block_is_not_called_ready_for_sign_off() -> None:
+    closure = build.closure()
+
+    status = closure.changed(can_be_final=True, blocked_by=("alternatives",)).view().summary.status
+
+    assert status == "Complete, but it can’t go ahead as it is."
