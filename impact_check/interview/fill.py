@@ -12,7 +12,7 @@ from impact_check.interview.values import check_value, read_date
 from impact_check.model.answers_file import Given
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable
 from impact_check.rules import Ruleset
-from impact_check.rules.parse import did_you_mean
+from impact_check.rules.mistakes import did_you_mean
 
 DONT_KNOW = "dont_know"
 UNANSWERED = "unanswered"

@@ -9,7 +9,7 @@ from impact_check.model.assessment import Value
 from impact_check.model.questionnaire import NONE_OF_THESE, Option, Question
 from impact_check.model.text import check_size, clean_text
 from impact_check.rules import Ruleset
-from impact_check.rules.parse import did_you_mean
+from impact_check.rules.mistakes import did_you_mean
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$")

@@ -18,7 +18,7 @@ from impact_check.model.questionnaire import (
 )
 from impact_check.model.strategy import Element
 from impact_check.rules import Ruleset
-from impact_check.rules.parse import did_you_mean
+from impact_check.rules.mistakes import did_you_mean
 from impact_check.rules.shapes import RESULT_FACTS, offered_options
 
 

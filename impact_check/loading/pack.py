@@ -26,7 +26,7 @@ from impact_check.loading.validate import validate
 from impact_check.model.base import Frozen
 from impact_check.model.questionnaire import Facts, PackInfo, Parameters, Questionnaire, Section
 from impact_check.rules import ConditionFault, Owner, Ruleset, build_ruleset
-from impact_check.rules.parse import did_you_mean
+from impact_check.rules.mistakes import did_you_mean
 
 M = TypeVar("M", bound=Frozen)
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from impact_check.errors import Fault
 from impact_check.loading.strict_yaml import Document, Loc
-from impact_check.rules.parse import did_you_mean
+from impact_check.rules.mistakes import did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 

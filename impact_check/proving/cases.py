@@ -12,7 +12,7 @@ from impact_check.model.levels import Bounds
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.model.result import Result
 from impact_check.rules import Ruleset
-from impact_check.rules.parse import did_you_mean
+from impact_check.rules.mistakes import did_you_mean
 
 _BY = "case"
 _EVIDENCE = "case-evidence"

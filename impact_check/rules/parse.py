@@ -4,7 +4,6 @@ The text is parsed by Python's `ast` and then allow-listed node by node; nothing
 """
 
 import ast
-import difflib
 import re
 import unicodedata
 import warnings
@@ -26,7 +25,10 @@ from impact_check.rules.conditions import (
     Test,
     negate,
 )
+from impact_check.rules.mistakes import Mistake, described, did_you_mean, syntax_mistake
 from impact_check.rules.shapes import Shape
+
+_SPLIT = "Give a part of it a name under 'conditions' and use the name."
 
 MAX_LENGTH = 400
 MAX_DEPTH = 12
@@ -42,15 +44,6 @@ _OPERATORS: dict[type[ast.cmpop], Operator] = {
 _MIRRORED: dict[Operator, Operator] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _FUNCTIONS = ("any_of", "all_of", "none_of", "count", "days_between", "known", "is_unknown")
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One thing wrong in a condition. `offset` counts characters from its start, from 0."""
-
-    code: str
-    message: str
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ def parse(text: str, scope: Scope) -> Node | tuple[Mistake, ...]:
             warnings.simplefilter("error")  # What Python only frowns upon, such as `20and`, is refused.
             tree = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return (_syntax(text, error),)
+        return (syntax_mistake(text, error),)
     reader = _Reader(text, scope)
     try:
         node = reader.read(tree.body, 0)
@@ -98,41 +91,6 @@ def parse(text: str, scope: Scope) -> Node | tuple[Mistake, ...]:
     if reader.mistakes or node is None:
         return tuple(sorted(reader.mistakes, key=lambda mistake: mistake.offset))
     return node
-
-
-_SLIPS = (
-    ("&&", "and"),
-    ("||", "or"),
-    ("“", '"'),
-    ("”", '"'),
-    ("‘", "'"),
-    ("’", "'"),
-    ("=<", "<="),
-    ("=>", ">="),
-    ("<>", "!="),
-)
-_SPLIT = "Give a part of it a name under 'conditions' and use the name."
-
-
-def _syntax(text: str, error: Exception) -> Mistake:
-    offset = max((getattr(error, "offset", 1) or 1) - 1, 0)
-    for wrong, right in _SLIPS:
-        if wrong in text:
-            return Mistake("condition-syntax", f"write {right} instead of {wrong}", text.index(wrong))
-    single = re.search(r"(?<![=!<>])=(?!=)", text)
-    if single:
-        return Mistake("condition-syntax", "write == for 'is', not a single =", single.start())
-    bang = re.search(r"!(?!=)", text)
-    if bang:
-        return Mistake("condition-syntax", "write not instead of !", bang.start())
-    if text.count("(") != text.count(")"):
-        return Mistake("condition-syntax", "the brackets don't match: count ( and )", offset)
-    words = re.search(r"\b(is|AND|OR|NOT)\b", text)
-    if words and words.group() != "is":
-        return Mistake("condition-syntax", f"write {words.group().lower()} in small letters", words.start())
-    return Mistake(
-        "condition-syntax", "can't be read as a condition; see 'Conditions' in questionnaires/README.md", offset
-    )
 
 
 class _Reader:
@@ -172,7 +130,7 @@ class _Reader:
                 raise self.refuse(
                     node, "condition-constant", "a bare value is always the same; compare a question with it"
                 )
-        raise self.refuse(node, "condition-not-allowed", f"{_what(node)} can't be used in a condition")
+        raise self.refuse(node, "condition-not-allowed", f"{described(node)} can't be used in a condition")
 
     def read_each(self, nodes: Iterable[ast.expr], depth: int) -> tuple[Node, ...]:
         parts: list[Node] = []
@@ -191,7 +149,7 @@ class _Reader:
     def shape(self, node: ast.expr) -> Shape:
         """Return the question that a name stands for, or refuse."""
         if not isinstance(node, ast.Name):
-            raise self.refuse(node, "condition-not-allowed", f"expected the id of a question, not {_what(node)}")
+            raise self.refuse(node, "condition-not-allowed", f"expected the id of a question, not {described(node)}")
         name = node.id
         self.refuse_look_alikes(node)
         if name in self.scope.shapes:
@@ -246,7 +204,7 @@ class _Reader:
                 pass
             case _:
                 raise self.refuse(
-                    node, "condition-type", f"'{shape.name}' is compared with its options, not with {_what(node)}"
+                    node, "condition-type", f"'{shape.name}' is compared with its options, not with {described(node)}"
                 )
         if value not in shape.options:
             raise self.refuse(
@@ -350,7 +308,7 @@ class _Reader:
             sign, node = -1, node.operand
         if isinstance(node, ast.Constant) and type(node.value) is int:
             return sign * node.value
-        raise self.refuse(node, "condition-type", f"expected a whole number, not {_what(node)}")
+        raise self.refuse(node, "condition-type", f"expected a whole number, not {described(node)}")
 
     # Functions
 
@@ -397,7 +355,7 @@ class _Reader:
 
     def function(self, call: ast.Call) -> str:
         if not isinstance(call.func, ast.Name):
-            raise self.refuse(call, "condition-not-allowed", f"{_what(call.func)} can't be used in a condition")
+            raise self.refuse(call, "condition-not-allowed", f"{described(call.func)} can't be used in a condition")
         self.refuse_look_alikes(call.func)
         name = call.func.id
         if name not in _FUNCTIONS:
@@ -420,36 +378,3 @@ class _Reader:
 def _swap(op: ast.cmpop) -> ast.cmpop:
     mirrored = _MIRRORED[_OPERATORS[type(op)]]
     return next(kind() for kind, operator in _OPERATORS.items() if operator == mirrored)
-
-
-def _what(node: ast.AST) -> str:
-    match node:
-        case ast.Constant(value=value):
-            return f"the value {value!r}"
-        case ast.Attribute():
-            return "a dot between names"
-        case ast.Subscript():
-            return "square brackets after a name"
-        case ast.BinOp() | ast.UnaryOp():
-            return "arithmetic"
-        case ast.Lambda() | ast.NamedExpr() | ast.IfExp():
-            return "programming"
-        case ast.JoinedStr():
-            return "a formatted text"
-        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            return "a loop"
-        case ast.Tuple() | ast.List() | ast.Set() | ast.Dict():
-            return "a list"
-        case ast.Compare() | ast.BoolOp():
-            return "another condition"
-        case ast.Name(id=name):
-            return f"'{name}'"
-        case ast.Call():
-            return "a function call"
-    return "this"
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` for the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""

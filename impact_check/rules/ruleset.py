@@ -8,7 +8,8 @@ from impact_check.model.assessment import Pinned
 from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Rule
 from impact_check.model.strategy import Element
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
-from impact_check.rules.parse import Mistake, Scope, parse
+from impact_check.rules.mistakes import Mistake
+from impact_check.rules.parse import Scope, parse
 from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
 from impact_check.rules.truth import Evaluator, compile_condition
 from impact_check.rules.words import Texts
