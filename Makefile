@@ -1,0 +1,37 @@
+# make demo   sets everything up and makes the example report
+# make test   sets up the tools as well and runs every check: the same as CI
+# make bench  measures speed
+# make docs   renews the pages under docs/ that are made from the code
+# make clean  removes what these have made
+
+PYTHON_HERE := .venv/bin/python
+
+.PHONY: help demo test bench docs clean
+
+help:
+	@sed -n '/^# make/s/^# //p' Makefile
+
+demo:
+	@sh scripts/set-up.sh run
+	@. scripts/library-path.sh && $(PYTHON_HERE) -m impact_check demo -o out
+	@echo 'Before you type impact-check in a terminal window:  . .venv/bin/activate'
+
+test:
+	@sh scripts/set-up.sh dev
+	$(PYTHON_HERE) -m ruff check .
+	$(PYTHON_HERE) -m ruff format --check .
+	$(PYTHON_HERE) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON_HERE) -m impact_check lint core kirklees
+	. scripts/library-path.sh && $(PYTHON_HERE) -m pytest
+
+bench:
+	@sh scripts/set-up.sh run
+	@. scripts/library-path.sh && $(PYTHON_HERE) benchmarks/bench.py
+
+docs:
+	@sh scripts/set-up.sh run
+	$(PYTHON_HERE) scripts/make_docs.py
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
