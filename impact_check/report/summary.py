@@ -5,6 +5,7 @@ from typing import Literal
 
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.result import ElementAlignment, FactorRating, Overall
+from impact_check.model.strategy import Element
 from impact_check.report.charts import scale
 from impact_check.report.fit import Caps, fitted
 from impact_check.report.formats import count, listed, lower_first, one_line, passage, sentence, shorten
@@ -12,6 +13,7 @@ from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Harm, Heading, Passage, RatingCard, Row, Summary
 from impact_check.report.wording import (
     DUTY,
+    KINDS,
     LEVEL_WORDS,
     OUTCOMES,
     ROLES,
@@ -291,7 +293,7 @@ def _conflicts(lookup: Lookup, caps: Caps) -> tuple[str, tuple[str, ...], str]:
         heading = "Principles at risk (none in conflict)"
     if not against:
         return "Principles of the strategy", (), "None is in conflict or at risk."
-    against.sort(key=lambda item: (_kind(item, lookup) != "principle", -item.inherent.possible))
+    against.sort(key=lambda item: (_KIND_ORDER.get(_kind(item, lookup), len(_KIND_ORDER)), -item.inherent.possible))
     rest = len(against) - caps.conflicts
     notes = [f"And {rest} more."] if rest > 0 else []
     if lookup.assessment.mitigations and heading == _IN_CONFLICT:
@@ -299,8 +301,17 @@ def _conflicts(lookup: Lookup, caps: Caps) -> tuple[str, tuple[str, ...], str]:
         notes.append(f"After the mitigations that count: {still or 'none'} in conflict.")
     shown = against[: caps.conflicts]
     notes.append(f"From: {listed(dict.fromkeys(_strategy_title(item, lookup) for item in shown))}.")
-    lines = (lookup.elements[item.element].wordings[0].text for item in shown)
+    lines = (_element_line(lookup.elements[item.element]) for item in shown)
     return heading, tuple(shorten(line, caps.letters(90)) for line in lines), " ".join(notes)
+
+
+_KIND_ORDER = {"principle": 0, "goal": 1}
+"""What page 1 names first; the other elements of the strategy come after."""
+
+
+def _element_line(element: Element) -> str:
+    text = element.wordings[0].text
+    return text if element.kind == "principle" else f"{KINDS[element.kind]}: {text}"
 
 
 def _kind(item: ElementAlignment, lookup: Lookup) -> str:
