@@ -1,16 +1,19 @@
 """Gather everything a report rests on: all answers, answers set aside, evidence and sources in full."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from impact_check.report.formats import day, one_line, passage
 from impact_check.report.lookup import Lookup, grade_words
-from impact_check.report.parts import Annex, EvidencePart, SectionPart, SourcePart
+from impact_check.report.parts import Annex, AnswerPart, EvidencePart, SectionPart, SourcePart
 
 
 def annex(lookup: Lookup) -> Annex:
     """Set out every question on the route with its answer, then what was set aside, the evidence and the sources."""
+    signed = _signed_alike(lookup)
     return Annex(
-        sections=tuple(_sections(lookup)),
+        answered=f"All answers: {signed}." if signed else "",
+        sections=tuple(_sections(lookup, signed)),
         set_aside=tuple(lookup.set_aside_part(state.question) for state in lookup.result.questions if state.set_aside),
         evidence=tuple(
             EvidencePart(
@@ -22,10 +25,25 @@ def annex(lookup: Lookup) -> Annex:
     )
 
 
-def _sections(lookup: Lookup) -> Iterator[SectionPart]:
+def _signed_alike(lookup: Lookup) -> str:
+    """Return who answered and when, if that is the same for every answer on the route; else nothing."""
+    signed = {
+        f"{one_line(answer.by)}, {day(answer.at.date())}"
+        for question, answer in lookup.assessment.answers.items()
+        if question in lookup.states and lookup.states[question].state != "not_asked"
+    }
+    return signed.pop() if len(signed) == 1 else ""
+
+
+def _unsigned(part: AnswerPart, signed: str) -> AnswerPart:
+    """Leave out who answered and when, where that is said once for all."""
+    return replace(part, meta=part.meta.removeprefix(signed).removeprefix("; ")) if signed else part
+
+
+def _sections(lookup: Lookup, signed: str) -> Iterator[SectionPart]:
     for section in lookup.questionnaire.sections:
         answers = tuple(
-            lookup.answer_part(question.id, in_full=True)
+            _unsigned(lookup.answer_part(question.id, in_full=True), signed)
             for question in section.questions
             if question.id in lookup.states and lookup.states[question.id].state != "not_asked"
         )

@@ -21,8 +21,7 @@ def assurance(lookup: Lookup) -> Assurance:
     left_out = f" {count(len(elsewhere), 'other doesn’t', 'others don’t')} apply to a decision like this."
     return Assurance(
         intro=(
-            f"{count(len(must), 'check', 'checks')} must be put right, {count(len(should), 'check', 'checks')} should "
-            f"be, and {count(len(met), 'check is', 'checks are')} met. Checks never change the rating. "
+            f"{_tally(len(must), len(should), len(met))} Checks never change the rating. "
             f"They decide what is permitted and which principles count as shown.{left_out if is_short else ''}"
         ),
         must=tuple(_check(result, lookup) for result in must),
@@ -30,6 +29,14 @@ def assurance(lookup: Lookup) -> Assurance:
         met=tuple(lookup.checks[result.check].title for result in met),
         not_applicable=() if is_short else tuple(lookup.checks[result.check].title for result in elsewhere),
     )
+
+
+def _tally(must: int, should: int, met: int) -> str:
+    """Count the checks, e.g. "Of the checks, 2 must be put right, and 4 are met"."""
+    if not must and not should:
+        return f"Nothing must be put right. {count(met, 'check is', 'checks are')} met."
+    parts = [f"{number} {verb} be put right" for number, verb in ((must, "must"), (should, "should")) if number]
+    return f"Of the checks, {', '.join(parts)}, and {met or 'none'} {'is' if met <= 1 else 'are'} met."
 
 
 def _check(result: CheckResult, lookup: Lookup) -> CheckPart:

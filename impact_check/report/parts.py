@@ -445,6 +445,8 @@ class SourcePart:
 class Annex:
     """Everything the report rests on."""
 
+    answered: str
+    """Who answered and when, if it is the same for all; else empty, and each answer says it."""
     sections: tuple[SectionPart, ...]
     set_aside: tuple[AnswerPart, ...]
     evidence: tuple[EvidencePart, ...]

@@ -149,7 +149,7 @@ def test_answers_keep_their_states_apart() -> None:
         "Service manager will find out by 1 December 2026.",
     )
     assert text(toilets.answer) == "Does not apply: There is no new building."
-    assert toilets.meta == "Sam Example, commissioner, 2 November 2026; internal: leave out of a published copy"
+    assert toilets.meta == "internal: leave out of a published copy"
     assert groups.answer[0].text == "Unpaid carers"
 
 
