@@ -57,7 +57,9 @@ class Registry:
                 message = f"{kind} '{id_}' is core's ({where}): a pack may add to core, not change it; use another id"
                 yield self.documents[path].fault(loc, "changes-core", message)
             else:
-                yield self.documents[path].fault(loc, "duplicate-id", f"{kind} '{id_}' is already in {where}")
+                yield self.documents[path].fault(
+                    loc, "duplicate-id", f"{kind} '{id_}' is already in {where}; use another id"
+                )
 
     def check_reads(self, ruleset: Ruleset) -> Iterator[Fault]:
         """Tell questions whose role or `optional` doesn't fit how conditions read them."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -244,7 +244,9 @@ class _Loader:
             return tuple(entry for part in parts for entry in part.found.get(key, ()))
 
         content = {key: all_of(key) for key in _KINDS}
-        sections = tuple(sorted((s for part in parts for s in part.sections), key=lambda section: section.order))
+        local_help = {question: text for info in infos for question, text in info.local_help.items()}
+        found = (_with_help(section, local_help) for part in parts for section in part.sections)
+        sections = tuple(sorted(found, key=lambda section: section.order))
         conditions = {name: text for part in parts for name, text in part.conditions.items()}
         self.faults.extend(self.registry.duplicates())
         if self.faults:
@@ -289,6 +291,17 @@ _KINDS = {
     "sources": "source",
     "strategies": "strategy",
 }
+
+
+def _with_help(section: Section, local_help: Mapping[str, str]) -> Section:
+    """Add a pack's help to the help of core's questions."""
+    questions = tuple(
+        question.model_copy(update={"help": " ".join(filter(None, (question.help, local_help[question.id])))})
+        if question.id in local_help
+        else question
+        for question in section.questions
+    )
+    return section.model_copy(update={"questions": questions})
 
 
 def content_hash(questionnaire: Questionnaire) -> str:

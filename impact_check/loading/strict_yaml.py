@@ -160,7 +160,7 @@ _HINTS = (
         "did not find expected key",
         "this line is indented differently from those around it, or a quotation mark is missing",
     ),
-    ("did not find expected '-' indicator", "an item of the list is indented differently from the others"),
+    ("did not find expected '-' indicator", "this line is indented differently from those around it"),
     ("did not find expected ',' or ']'", "a [ list is not closed, or holds a text that needs double quotes"),
     ("did not find expected node content", "a [ or { is opened and never closed, or two commas stand in a row"),
     ("did not find expected ',' or '}'", "a { mapping is not closed, or holds a text that needs double quotes"),

@@ -63,9 +63,11 @@ def _message(detail: dict[str, Any], loc: Loc, model: type[BaseModel]) -> tuple[
         case "extra_forbidden":
             key = str(detail["loc"][-1])
             others = [known for known in _keys(model) if known != key]
-            return "unknown-key", f"there is no key '{key}' here{did_you_mean(key, others)}"
+            nearest = did_you_mean(key, others) or "; is the line indented as far as it should be?"
+            return "unknown-key", f"there is no key '{key}' here{nearest}"
         case "missing":
-            return "missing-key", f"the key '{detail['loc'][-1]}' is missing"
+            key = str(detail["loc"][-1])
+            return "missing-key", f"the key '{key}' is missing{_WHAT_TO_ADD.get(key, '')}"
         case "literal_error":
             expected = str(context.get("expected", ""))
             choices = [choice.strip("' ") for choice in expected.replace(" or ", ", ").split(",")]
@@ -93,7 +95,7 @@ _SIMPLE = {
     "string_too_short": ("empty-text", "'{name}' is empty"),
     "string_too_long": ("text-too-long", "'{name}' is longer than {max_length} characters"),
     "tuple_type": ("wrong-type", "'{name}' must be a list: write [{given}] or lines that begin with a dash"),
-    "too_short": ("empty-list", "'{name}' needs at least {min_length}"),
+    "too_short": ("empty-list", "'{name}' needs at least {min_length} in its list"),
     "too_long": ("long-list", "'{name}' has more than {max_length}"),
     "model_type": _KEYS,
     "dict_type": _KEYS,
@@ -108,6 +110,11 @@ _SIMPLE = {
     "bool_parsing": ("wrong-type", "'{name}' must be true or false, not {given}"),
 }
 
+_WHAT_TO_ADD = {
+    "sources": "; name at least one entry of evidence.yaml, or impact-check-convention for your own judgement",
+    "because": "; say in one sentence what is true whenever the rule holds",
+    "why": "; say in one sentence why it is asked",
+}
 _PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9_]{0,59}$": "an id that conditions name has letters, digits and underscores only, "
     "and begins with a letter",

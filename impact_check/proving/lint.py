@@ -7,8 +7,9 @@ from impact_check.errors import ContentError, Fault
 from impact_check.loading.cases import read_cases
 from impact_check.loading.pack import ReadPack, find_pack, read_pack
 from impact_check.model.result import Result
+from impact_check.proving.answers import TooManyStepsError
 from impact_check.proving.cases import coverage, run_case
-from impact_check.proving.logic import TooManyStepsError, example, reversals
+from impact_check.proving.logic import example, reversals
 from impact_check.proving.wording import plain_words
 from impact_check.rules import Condition, Ruleset, Truth
 

@@ -1,28 +1,17 @@
 """Prove, by trying every kind of answer, that conditions can hold and fail and that worse answers never help.
 
-Domains are finite (rules.domain), so this is a search, not a sample. Branches that can't decide are cut off early.
+Domains are finite (proving.answers), so this is a search, not a sample. Branches that can't decide are cut off early.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import pairwise, product
-from math import prod
+from itertools import pairwise
 
-from impact_check.model.questionnaire import NONE_OF_THESE, Question
+from impact_check.model.questionnaire import Question
+from impact_check.proving.answers import LIMIT, TooManyStepsError, answers, numbers
 from impact_check.rules import ABSENT, UNKNOWN, Condition, Ruleset, Scene, Seen, Truth
-from impact_check.rules.conditions import Atom, Counted, Picked, Test, tests
-from impact_check.rules.domain import representatives
+from impact_check.rules.conditions import Atom, Test, tests
 from impact_check.rules.truth import compile_condition
-
-LIMIT = 100_000
-"""Steps after which a search gives up and asks the author to split the condition."""
-
-_SOME_DATE, _LONG_AGO, _FAR_OFF = date(2026, 1, 1), date(2000, 1, 1), date(2100, 1, 1)
-
-
-class TooManyStepsError(Exception):
-    """The condition depends on too many answers to be tried out."""
 
 
 @dataclass(slots=True)
@@ -48,43 +37,14 @@ class _Search:
         """Return answers to try: one of each kind that the comparisons in play can tell apart."""
         if question in self.offered:
             return self.offered[question]
-        found = self.found(question, scene)
-        if any(len(Test(atom).questions) > 1 for atom in self.atoms[question]):
-            return found  # Which answers differ depends on the other question.
-        kinds = {self.kind(question, value): value for value in reversed(found)}
-        self.offered[question] = tuple(value for value in found if value in kinds.values())
-        return self.offered[question]
-
-    def found(self, question: str, scene: Scene) -> tuple[Seen, ...]:
-        match self.ruleset.questions[question].type:
-            case "many":
-                return self.picks(question)
-            case "date":
-                near = representatives(self.ruleset, self.ruleset.questions[question], scene)
-                # Another date, not known yet, may lie far from this one.
-                return (*(near or (_SOME_DATE,)), _LONG_AGO, _FAR_OFF)
-            case _:
-                return representatives(self.ruleset, self.ruleset.questions[question], scene) or ("text",)
-
-    def picks(self, question: str) -> tuple[Seen, ...]:
-        """Return choices, the smallest first, that the comparisons in play can tell apart in every possible way.
-
-        Options named by the same comparisons are alike: none of them, so many as are counted, or all of them.
-        """
-        options = [option.id for option in self.ruleset.options[question] if option.id != NONE_OF_THESE]
-        named = [atom.options for atom in self.atoms[question] if isinstance(atom, Picked)]
-        most = max(1, 1, *(atom.number + 1 for atom in self.atoms[question] if isinstance(atom, Counted)))
-        alike: dict[tuple[bool, ...], list[str]] = {}
-        for option in options:
-            alike.setdefault(tuple(option in names for names in named), []).append(option)
-        sizes = [sorted({*range(min(most, len(group)) + 1), len(group)}) for group in alike.values()]
-        if prod(map(len, sizes)) > LIMIT:
-            raise TooManyStepsError
-        choices = [
-            frozenset(option for group, size in zip(alike.values(), chosen, strict=True) for option in group[:size])
-            for chosen in product(*sizes)
-        ]
-        return tuple(sorted(choices, key=len))
+        found = tuple(answers(self.ruleset, self.ruleset.questions[question], self.atoms, scene))
+        if all(len(Test(atom).questions) == 1 for atom in self.atoms[question]):
+            kinds = {self.kind(question, value): value for value in reversed(found)}
+            found = tuple(value for value in found if value in kinds.values())
+        elif self.ruleset.questions[question].type == "date":
+            return found  # Which dates differ depends on the other question.
+        self.offered[question] = found
+        return found
 
     def kind(self, question: str, value: Seen) -> tuple[Truth, ...]:
         """Return what the comparisons in play say about an answer, those with another question's answer left out."""
@@ -175,7 +135,7 @@ def reversals(ruleset: Ruleset, condition: Condition) -> Iterator[Reversal]:
     """
     search = _search(ruleset, condition)
     for id_ in search.questions:
-        for better, worse in _steps_down(ruleset, ruleset.questions[id_]):
+        for better, worse in _steps_down(search, ruleset.questions[id_]):
             if search.never_falls(id_, better, worse):
                 continue
             search.steps = 0
@@ -187,7 +147,7 @@ def reversals(ruleset: Ruleset, condition: Condition) -> Iterator[Reversal]:
                 break
 
 
-def _steps_down(ruleset: Ruleset, question: Question) -> Iterator[tuple[Seen, Seen]]:
+def _steps_down(search: _Search, question: Question) -> Iterator[tuple[Seen, Seen]]:
     """Yield each pair of neighbouring answers, the better first."""
     values: list[Seen] = []
     if question.type == "one" and question.ordered:
@@ -195,7 +155,7 @@ def _steps_down(ruleset: Ruleset, question: Question) -> Iterator[tuple[Seen, Se
     elif question.type == "yes_no" and question.worse:
         values = ["no", "yes"] if question.worse == "yes" else ["yes", "no"]
     elif question.type == "number" and question.worse:
-        values = list(representatives(ruleset, question, Scene({})))
+        values = list(numbers(search.ruleset, question, search.atoms))
         if question.worse == "lower":
             values.reverse()
     yield from pairwise(values)

@@ -62,11 +62,16 @@ def test_whole_pack_without_core_can_have_any_name(files: dict[str, str], here: 
     assert ruleset.questionnaire.facts.groups == "groups_affected"
 
 
-def test_local_help_belongs_to_the_pack(small: Path) -> None:
-    core, own = load_ruleset(small / "elmshire").questionnaire.packs
+def test_local_help_is_added_to_the_help_of_core(files: dict[str, str], here: Path) -> None:
+    files["elmshire/pack.yaml"] += "  only_place: Ask the hub in Elm.\n"
+    write_out(files, here)
 
-    assert core.local_help == {}
-    assert own.local_help == {"reach": "In Elmshire, ask the library."}
+    core, own = load_ruleset(here / "core"), load_ruleset(here / "elmshire")
+
+    assert (core.questions["only_place"].help, core.questions["reach"].help) == ("Ask the staff.", None)
+    assert own.questions["only_place"].help == "Ask the staff. Ask the hub in Elm."
+    assert own.questions["reach"].help == "In Elmshire, ask the library."
+    assert own.questions["regular_users"] == core.questions["regular_users"]
 
 
 @pytest.mark.parametrize(

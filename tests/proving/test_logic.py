@@ -6,7 +6,8 @@ import pytest
 from rules.build import Entry, floor, question, rule
 from rules.build import ruleset as build
 
-from impact_check.proving.logic import LIMIT, Reversal, TooManyStepsError, example, reversals
+from impact_check.proving.answers import LIMIT, TooManyStepsError
+from impact_check.proving.logic import Reversal, example, reversals
 from impact_check.rules import ABSENT, Condition, Ruleset, Scene, Truth
 
 REACH = question("reach", "one", options=["near", "far", "none_within"], ordered=True)
