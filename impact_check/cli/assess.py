@@ -146,7 +146,9 @@ def _who(prompter: Prompter, by: str | None, usual: str) -> str:
     if usual:
         prompter.say(f"Last time: {usual}. Press Enter if it is still you.")
     try:
-        return prompter.read().strip() or usual or NOT_NAMED
+        while (typed := prompter.read().strip()) and not any(letter.isalpha() for letter in typed.split(":")[0]):
+            prompter.say("Type a name or a job in words, or press Enter to leave it out.")
+        return typed or usual or NOT_NAMED
     except EndOfInput:
         raise Stop(Exit.OK, "Nothing was started.") from None
 
@@ -155,7 +157,7 @@ def _open_questions(session: Session) -> str:
     waiting = session.needed()
     listed = "\n".join(f"  {name}: {session.question(name).text}" for name in waiting)
     return (
-        f"Saved, but {len(waiting)} questions are not answered yet:\n{listed}\n"
+        f"Saved, but {len(waiting)} {'question is' if len(waiting) == 1 else 'questions are'} not answered yet:\n{listed}\n"
         "Add them to the answers file, with dont_know for what is not known. "
         f"Or answer them here. {to_go_on(session.store.path)}"
     )

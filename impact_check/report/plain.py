@@ -119,8 +119,10 @@ class _Explainer:
         if said:
             yield f"  It holds when {said}."
         finding = self.lookup.findings.get(id_)
-        yield f"  Here it is {_truth(finding.truth) if finding else 'false'}."
-        if finding:
+        if finding is None:
+            yield "  Here it does not hold."
+        else:
+            yield f"  Here {_truth(finding.truth)}. It rests on:"
             yield from self.answers((used.question for used in finding.answers), "    ")
         for source in rule.sources:
             yield f"  Source: {self.lookup.source_short(source)}"

@@ -1,0 +1,184 @@
+"""What the documents say is what the program does."""
+
+import ast
+import itertools
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import make_docs
+import pytest
+
+from impact_check import api
+from impact_check.cli.main import group
+from impact_check.model.levels import Exposure
+
+ROOT = Path(__file__).parents[1]
+
+PAGES = sorted(
+    path
+    for pattern in ("*.md", "docs/**/*.md", "questionnaires/**/*.md", "examples/**/*.md")
+    for path in ROOT.glob(pattern)
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def code_blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+# Pages made from the code
+
+
+@pytest.mark.parametrize("path", make_docs.pages(), ids=name_of)
+def test_page_made_from_the_code_is_up_to_date(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == make_docs.pages()[path], "renew it with: make docs"
+
+
+# Commands and links
+
+
+def commands_named(path: Path) -> set[str]:
+    """Return the commands that a page tells its reader to type."""
+    code = "\n".join(re.findall(r"`[^`\n]+`", path.read_text(encoding="utf-8")) + code_blocks(path, "sh"))
+    return set(re.findall(r"(?:impact-check|-m impact_check) ([a-z]+)", code))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_commands_named_exist(path: Path) -> None:
+    assert commands_named(path) <= set(group.list_commands(click.Context(group)))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_make_targets_named_exist(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert named <= targets
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_links_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
+
+    broken = [link for link in links if "://" not in link and not (path.parent / link).exists()]
+
+    assert broken == []
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+# What lint says
+
+
+def fault_codes() -> set[str]:
+    """Return the code of every fault that a pack or an answers file can have.
+
+    In these rooms each text in the form of a code is one, but for those listed. A code with a part filled in, like
+    `unknown-{kind}`, stands for one code for each kind of entry.
+    """
+    codes: set[str] = set()
+    for path in itertools.chain.from_iterable((ROOT / "impact_check" / room).glob("*.py") for room in FAULT_ROOMS):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.JoinedStr(values=[ast.Constant(value="unknown-"), ast.FormattedValue()]):
+                    codes.update(f"unknown-{kind}" for kind in REFERRED_KINDS)
+                case ast.Constant(value=str() as text) if re.fullmatch(r"[a-z]+(-[a-z]+)+", text) or text in ONE_WORD:
+                    codes.add(text)
+    return codes - NO_CODES
+
+
+FAULT_ROOMS = ("loading", "rules", "proving")
+REFERRED_KINDS = ("source", "factor", "group", "mitigation", "check")
+ONE_WORD = ("not-utf8", "unreadable", "untested")
+NO_CODES = {"case-evidence"}
+
+
+def test_every_fault_is_explained_and_none_that_does_not_exist() -> None:
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs" / "faults.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(rows) == sorted(fault_codes())
+
+
+# The rating
+
+
+def rating_table() -> list[list[str]]:
+    """Return the rows of the level table in docs/rating.md."""
+    text = (ROOT / "docs" / "rating.md").read_text(encoding="utf-8")
+    lines = text.split("<!-- table: level -->")[1].strip().split("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_level_table_in_the_docs_is_the_one_in_force() -> None:
+    head, _, *rows = rating_table()
+
+    table = api.load_questionnaire("core").questionnaire.parameters.level_table
+    names = [exposure.name.lower() for exposure in Exposure]
+    assert head == ["Severity", *(f"Exposure {name}" for name in names)]
+    assert rows == [
+        [level.name.lower() for level in (row.severity, *(getattr(row, name) for name in names))] for row in table.rows
+    ]
+
+
+def test_counts_in_the_docs_are_those_in_force() -> None:
+    parameters = api.load_questionnaire("core").questionnaire.parameters
+
+    assert (parameters.accumulation.principle, parameters.accumulation.overall) == (3, 5)  # "three", "five"
+    assert parameters.alignment.conflicts_from.name == "HIGH"
+    assert parameters.alignment.at_risk_from.name == "MODERATE"
+    assert parameters.requirements.gap_outcomes == ("revise", "stop")
+
+
+# Examples that readers copy
+
+
+def test_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ruleset = api.load_questionnaire("kirklees")
+    answered = api.read_answers(ruleset, ROOT / "examples" / "lunch-club.yaml", at=datetime(2026, 11, 22, tzinfo=UTC))
+    api.write_assessment(tmp_path / "my-decision.lia.json", answered)
+    monkeypatch.chdir(tmp_path)
+
+    (block,) = code_blocks(ROOT / "README.md", "python")
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102  # Our own text.
+
+    assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def contributed(tmp_path: Path) -> Path:
+    """Return a copy of the questionnaires with the files that CONTRIBUTING.md has its reader make."""
+    shutil.copytree(ROOT / "questionnaires", tmp_path / "questionnaires")
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    files = re.findall(r"Make a file `(\S+)`:\n\n```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(files) == 3
+    for path, content in files:
+        (tmp_path / path).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def test_question_added_as_contributing_says_passes_lint(contributed: Path) -> None:
+    faults = api.lint(contributed / "questionnaires" / "kirklees")
+
+    assert [str(fault) for fault in faults if fault.path.endswith("seats.yaml")] == []
+
+
+def test_fault_shown_in_the_docs_is_what_lint_says(contributed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = contributed / "questionnaires" / "kirklees" / "rules" / "seats.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("not seats_on_the_way", "not seats_on_way"), "utf-8")
+    monkeypatch.chdir(contributed)
+
+    (fault,) = api.lint("questionnaires/kirklees")
+
+    for page in (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "faults.md"):
+        assert f"\n{fault}\n" in page.read_text(encoding="utf-8")
