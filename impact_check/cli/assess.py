@@ -156,8 +156,9 @@ def _who(prompter: Prompter, by: str | None, usual: str) -> str:
 def _open_questions(session: Session) -> str:
     waiting = session.needed()
     listed = "\n".join(f"  {name}: {session.question(name).text}" for name in waiting)
+    questions = "1 question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
     return (
-        f"Saved, but {len(waiting)} {'question is' if len(waiting) == 1 else 'questions are'} not answered yet:\n{listed}\n"
+        f"Saved, but {questions} not answered yet:\n{listed}\n"
         "Add them to the answers file, with dont_know for what is not known. "
         f"Or answer them here. {to_go_on(session.store.path)}"
     )

@@ -52,9 +52,9 @@ def _behind(ruleset: Ruleset, factor: str, found: tuple[Finding, ...]) -> tuple[
     raises = {rule.id: rule.raises for rule in ruleset.questionnaire.rules}
     behind = [finding for finding in found if factor in finding.factors and finding.kind in _KIND_ORDER]
 
-    def order(finding: Finding) -> tuple[int, bool, int]:
+    def order(finding: Finding) -> tuple[int, int, bool]:
         raised = raises[finding.rule]
-        return _KIND_ORDER[finding.kind], finding.truth != "true", -(raised.severity or raised.exposure or 0)
+        return _KIND_ORDER[finding.kind], -(raised.severity or raised.exposure or 0), finding.truth != "true"
 
     return tuple(finding.rule for finding in sorted(behind, key=order))
 

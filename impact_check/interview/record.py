@@ -1,6 +1,7 @@
 """Assessment + one change -> the assessment after it, with an entry in its history."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from impact_check.errors import AnswerError
 from impact_check.interview.values import check_value
@@ -14,8 +15,11 @@ from impact_check.model.assessment import (
     Mitigation,
     NotApplicable,
 )
-from impact_check.model.text import clean_text
+from impact_check.model.base import Frozen
+from impact_check.model.text import check_size, clean_text
 from impact_check.rules import Ruleset
+
+M = TypeVar("M", bound=Frozen)
 
 
 def new_assessment(ruleset: Ruleset, *, id: str, by: str, at: datetime) -> Assessment:  # noqa: A002  # The field's name.
@@ -39,7 +43,10 @@ def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: A
             answer = answer.model_copy(update={"value": value})
         case NotApplicable() if not question.allow_not_applicable:
             raise AnswerError("This question always applies; answer it, or say you don't know", question=question_id)
-    answer = answer.model_copy(update={"note": clean_text(answer.note).text.strip()})
+    try:
+        answer = _cleaned(answer)
+    except AnswerError as error:
+        raise AnswerError(str(error), question=question_id) from None
     old = assessment.answers.get(question_id)
     if old is not None and _same(old, answer):
         return assessment
@@ -69,6 +76,7 @@ def add_evidence(assessment: Assessment, evidence: Evidence, *, by: str, at: dat
     """Return the assessment with a piece of evidence. Raises AnswerError if its id is taken."""
     if any(known.id == evidence.id for known in assessment.evidence):
         raise AnswerError(f"There is already evidence {evidence.id}; use another id")
+    evidence = _cleaned(evidence)
     entry = HistoryEntry(at=at, by=by, what="evidence", about=evidence.id, new=evidence.title)
     return _with(assessment, entry, evidence=(*assessment.evidence, evidence))
 
@@ -83,6 +91,7 @@ def put_mitigation(
     library = {entry.id for entry in ruleset.questionnaire.mitigations}
     if mitigation.library is not None and mitigation.library not in library:
         raise AnswerError(f"There is no mitigation '{mitigation.library}' in the library")
+    mitigation = _cleaned(mitigation)
     old = next((m for m in assessment.mitigations if m.id == mitigation.id), None)
     kept = tuple(mitigation if m.id == mitigation.id else m for m in assessment.mitigations)
     entry = HistoryEntry(
@@ -130,6 +139,21 @@ def said(answer: Answer) -> str:
             return "don't know"
         case NotApplicable(reason=reason):
             return f"not applicable: {reason}"
+
+
+def _cleaned(value: M) -> M:
+    """Clean every text that somebody wrote, at any depth. Raises AnswerError if one is too large or nothing is left."""
+    changed: dict[str, object] = {}
+    for name, part in value:
+        if isinstance(part, Frozen):
+            changed[name] = _cleaned(part)
+        elif isinstance(part, str):
+            text = clean_text(part).text.strip()
+            problem = check_size(text)
+            if problem or (part and not text):
+                raise AnswerError(problem or f"There is nothing to read in the text for '{name}'; type it again")
+            changed[name] = text
+    return value.model_copy(update=changed)
 
 
 def _same(old: Answer, new: Answer) -> bool:

@@ -11,7 +11,20 @@ from impact_check.model.text import check_size, clean_text
 from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _WORDED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
 _SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 
@@ -151,14 +164,22 @@ def read_date(text: str) -> date:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             return date.fromisoformat(text)
         worded = _WORDED.match(text)
-        if worded and worded[2][:3].casefold() in _MONTHS:
-            return date(int(worded[3]), _MONTHS.index(worded[2][:3].casefold()) + 1, int(worded[1]))
+        month = _month(worded[2]) if worded else None
+        if worded and month:
+            return date(int(worded[3]), month, int(worded[1]))
         slashed = _SLASHED.match(text)
         if slashed:
             return date(int(slashed[3]), int(slashed[2]), int(slashed[1]))
     except ValueError:
         raise AnswerError("Enter a real date, like 1 September 2026") from None
     raise AnswerError("Enter a date, like 1 September 2026 or 2026-09-01")
+
+
+def _month(word: str) -> int | None:
+    """Return 1 to 12 for a month's name, or its first three or four letters (`sep`, `sept`)."""
+    folded = word.casefold()
+    fits = (place for place, name in enumerate(_MONTHS, 1) if name == folded or folded in (name[:3], name[:4]))
+    return next(fits, None)
 
 
 def read_text(raw: str) -> str:

@@ -70,7 +70,7 @@ class FactorRating(Frozen):
     credit: int
     """Steps taken off by the best mitigation: 0, 1 or 2."""
     findings: tuple[str, ...]
-    """Rules behind it: those that settle severity first, worst first."""
+    """Rules behind it: severity before exposure, worst first, certain before uncertain."""
     groups: tuple[str, ...]
     """Affected groups for whom it matters most."""
 

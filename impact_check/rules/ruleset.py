@@ -111,7 +111,14 @@ class Ruleset:
     def atoms(self) -> dict[str, tuple[Atom, ...]]:
         """Every comparison that some condition makes about each question, once."""
         found: dict[str, dict[Atom, None]] = {}
-        for conditions in (self.ask_if, self.rules, self.floors, self.fails_when, self.shown_when):
+        for conditions in (
+            self.ask_if,
+            self.rules,
+            self.floors,
+            self.applies_if,
+            self.fails_when,
+            self.shown_when,
+        ):
             for condition in conditions.values():
                 for test in tests(condition.node):
                     for question in test.questions:

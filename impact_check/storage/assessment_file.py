@@ -91,11 +91,20 @@ def _replace(path: Path, text: str) -> None:
         if path.exists():
             temporary.chmod(path.stat().st_mode)
             _keep_backup(path)
+        else:
+            temporary.chmod(_usual_mode())
         temporary.replace(path)
         _sync_folder(folder)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _usual_mode() -> int:
+    """Return the mode that new files of this user have; a temporary file is for its owner alone."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def _keep_backup(path: Path) -> None:

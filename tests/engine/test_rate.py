@@ -145,10 +145,10 @@ def test_factors_are_listed_worst_first_then_most_certain_then_by_id() -> None:
     assert [rating.factor for rating in result.factors] == ["M3", "M4", "M2", "M1"]
 
 
-def test_the_rules_behind_a_factor_begin_with_what_settles_its_severity() -> None:
+def test_the_rules_behind_a_factor_begin_with_the_worst_severity_certain_or_not() -> None:
     result = evaluate(FACTORS, assessment(a="yes", b=DONT_KNOW, c="yes", d="no"), ON)
 
-    assert result.factors[0].findings == ("a-is-low", "b-is-high", "c-is-acute")
+    assert result.factors[0].findings == ("b-is-high", "a-is-low", "c-is-acute")
 
 
 # Counting

@@ -24,6 +24,7 @@ from impact_check.model.assessment import (
     Known,
     Mitigation,
     NotApplicable,
+    Owner,
     Value,
 )
 from impact_check.rules import Ruleset
@@ -245,3 +246,20 @@ def test_repin_moves_to_the_questionnaire_as_it_is_now_and_keeps_the_answers(
 
 def test_repin_to_the_same_questionnaire_adds_nothing(ruleset: Ruleset, started: Assessment) -> None:
     assert repin(ruleset, started, by="Bob", at=LATER) is started
+
+
+def test_every_text_of_a_mitigation_is_cleaned(ruleset: Ruleset, started: Assessment) -> None:
+    factor = ruleset.questionnaire.factors[0].id
+    owner = Owner(name="A\u202eB", role="Lead")
+    written = Mitigation(id="X1", factor=factor, action="Keep\x07 one session", owner=owner)
+
+    (kept,) = put_mitigation(ruleset, started, written, by="Ann", at=NOW).mitigations
+
+    assert (kept.action, kept.owner) == ("Keep one session", Owner(name="AB", role="Lead"))
+
+
+def test_a_text_of_which_nothing_can_be_read_is_refused(started: Assessment) -> None:
+    written = Evidence(id="E9", title="\x07", grade="A", date=date(2026, 2, 1))
+
+    with pytest.raises(AnswerError, match="nothing to read in the text for 'title'"):
+        add_evidence(started, written, by="Ann", at=NOW)

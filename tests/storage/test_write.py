@@ -261,3 +261,12 @@ def test_file_that_is_no_assessment_is_not_overwritten(content: bytes, path: Pat
 
     assert path.read_bytes() == content
     assert names(path) == ["plan.lia.json"]
+
+
+def test_a_new_file_has_the_mode_of_any_other_new_file(path: Path) -> None:
+    other = path.with_name("other.txt")
+    other.write_text("")
+
+    write_assessment(path, NEW)
+
+    assert path.stat().st_mode == other.stat().st_mode
