@@ -6,10 +6,11 @@ from pathlib import Path
 from impact_check.errors import ContentError, Fault
 from impact_check.loading.cases import read_cases
 from impact_check.loading.pack import ReadPack, find_pack, read_pack
+from impact_check.model.questionnaire import NONE_OF_THESE
 from impact_check.model.result import Result
 from impact_check.proving.answers import TooManyStepsError
 from impact_check.proving.cases import coverage, run_case
-from impact_check.proving.logic import example, reversals
+from impact_check.proving.logic import Reversal, example, reversals
 from impact_check.proving.wording import plain_words
 from impact_check.rules import Condition, Ruleset, Truth
 
@@ -52,14 +53,19 @@ def _prove(ruleset: Ruleset, kind: str, id_: str, condition: Condition) -> Itera
             yield "never-false", "this condition holds whatever is answered"
         harms = kind == "floor" or (kind == "rule" and not _is_benefit(ruleset, id_))
         for found in reversals(ruleset, condition) if harms else ():
-            others = ", ".join(f"{name} = {_shown(value)}" for name, value in found.others.items())
-            yield (
-                "worse-helps",
-                f"a worse answer to '{found.question}' ({_shown(found.better)} -> {_shown(found.worse)}) makes it stop "
-                f"holding" + (f"; the other answers: {others}" if others else ""),
-            )
+            yield "worse-helps", _reversal_words(found)
     except TooManyStepsError:
         yield "too-many-answers", "depends on too many answers to be proved; split it into simpler conditions"
+
+
+def _reversal_words(found: Reversal) -> str:
+    change = f"{_shown(found.better)} -> {_shown(found.worse)}"
+    words = f"a worse answer to '{found.question}' ({change}) makes it stop holding"
+    if found.hidden:
+        words += f", because then {' and '.join(found.hidden)} {'is' if len(found.hidden) == 1 else 'are'} not asked"
+        words += " (see ask_if)"
+    others = ", ".join(f"{name} = {_shown(value)}" for name, value in found.others.items())
+    return words + (f"; the other answers: {others}" if others else "")
 
 
 def _is_benefit(ruleset: Ruleset, rule_id: str) -> bool:
@@ -68,7 +74,7 @@ def _is_benefit(ruleset: Ruleset, rule_id: str) -> bool:
 
 def _shown(value: object) -> str:
     if isinstance(value, frozenset):
-        return "{" + ", ".join(sorted(value)) + "}"
+        return f"[{', '.join(sorted(value)) or NONE_OF_THESE}]"
     return str(value)
 
 

@@ -125,6 +125,8 @@ class Reversal:
     better: Seen
     worse: Seen
     others: Mapping[str, Seen] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    """Questions that the worse answer takes off the route."""
 
 
 def reversals(ruleset: Ruleset, condition: Condition) -> Iterator[Reversal]:
@@ -143,7 +145,8 @@ def reversals(ruleset: Ruleset, condition: Condition) -> Iterator[Reversal]:
             pair = _Pair(search, condition, id_, better, worse, before, dict(before))
             if pair.find(0):
                 others = {name: value for name, value in pair.before.items() if name != id_ and value is not ABSENT}
-                yield Reversal(id_, better, worse, others)
+                hidden = (name for name in others if pair.after[name] is ABSENT)
+                yield Reversal(id_, better, worse, others, tuple(hidden))
                 break
 
 

@@ -82,7 +82,11 @@ FAULTS = (
         "    worse: higher\n    ask_if: closes_something",
         "    worse: higher\n    ask_if: change_place == reduce_hours",
         "worse-helps",
-        ("a worse answer to 'change_place' (reduce_hours -> close)", "the other answers: regular_users = 20"),
+        (
+            "a worse answer to 'change_place' (reduce_hours -> close)",
+            "because then regular_users is not asked (see ask_if)",
+            "the other answers: regular_users = 20",
+        ),
         told=(RULES, "when: »regular_users >= 20"),
         also=_CASES,
     ),
