@@ -6,7 +6,7 @@ from impact_check.model.result import FactorRating, Finding
 from impact_check.report.formats import listed, lower_first, one_line, sentence
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import FactorPart, FindingLink, FindingPart, FloorPart, Matrix, MatrixRow, Risks
-from impact_check.report.wording import EXPOSURE_LEGEND, EXPOSURES, mark, pair
+from impact_check.report.wording import EXPOSURE_LEGEND, EXPOSURES, mark, pair, pair_after
 
 _COLUMNS = 5
 """Groups side by side in one table."""
@@ -45,8 +45,8 @@ def factor_part(rating: FactorRating, lookup: Lookup, numbers: dict[str, int]) -
         plain=lookup.factors[rating.factor].plain if rating.factor in lookup.factors else "",
         exposure=exposure,
         inherent=pair(rating.inherent),
-        residual=pair(rating.residual),
-        unmitigated=pair(rating.unmitigated),
+        residual=pair_after(rating.residual),
+        unmitigated=pair_after(rating.unmitigated),
         groups=lookup.group_titles(rating.groups),
         findings=tuple(_links([rule for rule in rating.findings if not _is_shared(rule, lookup)], lookup, numbers)),
     )

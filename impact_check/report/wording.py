@@ -1,5 +1,7 @@
 """Say the engine's codes as words and sentences: levels, outcomes, roles, standings, states, reasons for no credit."""
 
+from dataclasses import replace
+
 from impact_check.model.levels import Bounds, Exposure, Grade, Level
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.model.result import AnswerState, NoCredit, Standing
@@ -129,6 +131,14 @@ def mark(level: Level) -> Mark:
 def pair(bounds: Bounds) -> Pair:
     """Return a rating with both its levels in words."""
     return Pair(mark(bounds.confirmed), mark(bounds.possible), pair_words(bounds))
+
+
+def pair_after(bounds: Bounds) -> Pair:
+    """Return what remains of a harm that was found: `None left`, where mitigation takes all of it away."""
+    left, none = "None left", LEVEL_WORDS[Level.NONE]
+    before = pair(bounds)
+    confirmed, possible = (replace(m, word=left) if m.word == none else m for m in (before.confirmed, before.possible))
+    return Pair(confirmed, possible, left if before.words == none else before.words)
 
 
 def pair_words(bounds: Bounds) -> str:

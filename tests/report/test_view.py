@@ -417,3 +417,9 @@ def test_an_assessment_that_checks_block_is_not_called_ready_for_sign_off() -> N
     status = closure.changed(can_be_final=True, blocked_by=("alternatives",)).view().summary.status
 
     assert status == "Complete, but it can’t go ahead as it is."
+
+
+def test_a_harm_that_mitigation_takes_away_is_none_left_not_none_found() -> None:
+    assert wording.pair_after(bounds(NONE, NONE)).words == "None left"
+    assert wording.pair_after(bounds(NONE, LOW)).words == "Not known, may be low"
+    assert wording.pair_after(bounds(LOW, LOW)).words == "Low"
