@@ -23,7 +23,7 @@ test:
 	$(PYTHON_HERE) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON_HERE) -m impact_check lint core kirklees
-	. scripts/library-path.sh && $(PYTHON_HERE) -m pytest
+	. scripts/library-path.sh && $(PYTHON_HERE) -m pytest --numprocesses=auto --dist=worksteal
 
 bench:
 	@sh scripts/set-up.sh run

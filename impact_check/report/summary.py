@@ -262,25 +262,35 @@ def _harms(lookup: Lookup, caps: Caps) -> tuple[str, tuple[Harm, ...], str]:
 
 
 def _harm(rating: FactorRating, lookup: Lookup, caps: Caps) -> Harm:
-    finding = rating.findings[0] if rating.findings else ""
-    rule = lookup.rules.get(finding)
-    plain = lookup.factors[rating.factor].plain if rating.factor in lookup.factors else ""
     return Harm(
         title=lookup.factor_title(rating.factor),
         pair=pair(rating.inherent),
-        sentence=shorten(rule.because if rule else plain, caps.letters(210)),
+        sentence=shorten(_reason(rating, lookup), caps.letters(300)),
         number=_number(rating, lookup),
     )
 
 
+def _reason(rating: FactorRating, lookup: Lookup) -> str:
+    """Say what is known of a harm, then what would make it worse if it turned out so: never as if it were known."""
+    findings = [lookup.findings[rule] for rule in rating.findings if rule in lookup.findings and rule in lookup.rules]
+    worst = next((finding for finding in findings if finding.kind == "severity"), None)
+    if worst is None:
+        return lookup.factors[rating.factor].plain if rating.factor in lookup.factors else ""
+    known = next((finding for finding in findings if finding.kind == "severity" and finding.truth == "true"), None)
+    sentences = [sentence(lookup.rules[known.rule].because)] if known else []
+    if worst is not known:
+        sentences.append(f"If it turns out so: {lower_first(sentence(lookup.rules[worst.rule].because))}")
+    return " ".join(sentences)
+
+
 def _number(rating: FactorRating, lookup: Lookup) -> str:
-    """Return the first number of people that the findings of a factor rest on, with its question."""
+    """Return the first number of people that the findings of a factor rest on: `34 people (“How many ...?”).`."""
     for rule in rating.findings:
         for used in lookup.findings[rule].answers if rule in lookup.findings else ():
             question = lookup.questions.get(used.question)
             number = lookup.number(used.question)
             if question is not None and number is not None and "people" in (question.unit or ""):
-                return f"{shorten(question.text, 100)} {number:,}."
+                return f"{number:,} {question.unit} (“{shorten(question.text, 100)}”)."
     return ""
 
 

@@ -107,7 +107,7 @@ def test_a_number_of_people_stands_with_its_question() -> None:
 
     harm = case.changed(findings=used).view().summary.harms[0]
 
-    assert harm.number == "How many people would have to go elsewhere? 1,200."
+    assert harm.number == "1,200 people (“How many people would have to go elsewhere?”)."
 
 
 def test_the_worst_harms_come_first_and_the_others_are_counted() -> None:
@@ -423,3 +423,13 @@ def test_a_harm_that_mitigation_takes_away_is_none_left_not_none_found() -> None
     assert wording.pair_after(bounds(NONE, NONE)).words == "None left"
     assert wording.pair_after(bounds(NONE, LOW)).words == "Not known, may be low"
     assert wording.pair_after(bounds(LOW, LOW)).words == "Low"
+
+
+def test_page_1_never_says_as_known_what_only_may_be() -> None:
+    closure = build.closure()
+    uncertain = tuple(finding.model_copy(update={"truth": "unknown"}) for finding in closure.result.findings)
+
+    harms = closure.changed(findings=uncertain).view().summary.harms
+
+    assert harms
+    assert all(harm.sentence.startswith("If it turns out so: ") for harm in harms)
