@@ -64,7 +64,13 @@ def _counts(levels: Iterable[Level]) -> tuple[int, int, int, int]:
 def lifted_floors(ruleset: Ruleset, assessment: Assessment, mitigated: Iterable[MitigationResult]) -> dict[str, str]:
     """Return floor -> the verified mitigation that lifts it."""
     verified = {result.mitigation for result in mitigated if result.is_verified}
-    taken = {m.library: m.id for m in assessment.mitigations if m.library and m.id in verified}
+    against = {entry.id: entry.factors for entry in ruleset.questionnaire.mitigations}
+    # A library mitigation that was put to another use is no longer what the floor names.
+    taken = {
+        m.library: m.id
+        for m in assessment.mitigations
+        if m.library and m.id in verified and m.factor in against.get(m.library, ())
+    }
     return {
         floor.id: taken[library]
         for floor in ruleset.questionnaire.floors

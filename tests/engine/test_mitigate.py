@@ -369,8 +369,9 @@ def test_it_lifts_the_floor_even_if_the_factor_it_names_is_not_raised() -> None:
         verified(library=None),
         verified(library="other-place", by=AUTHOR),
         verified(library="other-place", delivered_by=third_party("")),
+        verified(library="other-place", factor="M2"),
     ],
-    ids=["a-promise", "another-one", "not-from-the-library", "verified-by-the-author", "not-agreed"],
+    ids=["a-promise", "another-one", "not-from-the-library", "verified-by-the-author", "not-agreed", "other-use"],
 )
 def test_nothing_else_lifts_a_floor(given: Mitigation) -> None:
     assert floored(given, price="yes") == (HIGH, HIGH, None)
