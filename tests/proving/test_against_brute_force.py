@@ -107,7 +107,7 @@ def questions_under_which_worse_helps(ruleset: Ruleset, truths: dict[tuple[Seen,
     return found
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=1000, deadline=None, derandomize=True)
 @given(rulesets())
 def test_proofs_agree_with_trying_everything(ruleset: Ruleset) -> None:
     condition = ruleset.rules["r"]

@@ -1,7 +1,7 @@
 """What people write is cleaned once, says what was removed, and is refused by name when it is too large."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact_check.model.text import MAX_LINES, MAX_TOKEN, MAX_WORDS, check_size, clean_text, direction
@@ -43,6 +43,7 @@ def test_line_ends_are_not_reported_as_removed() -> None:
     assert clean_text("a\r\nb").removed == ()
 
 
+@settings(max_examples=1000, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=())))
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = clean_text(text)
