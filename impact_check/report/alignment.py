@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from impact_check.model.result import ElementAlignment
 from impact_check.model.strategy import Strategy
-from impact_check.report.formats import listed, one_line, sentence
+from impact_check.report.formats import listed, one_line, sentence, shorten
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import PrinciplePart, StrategyPart
+from impact_check.report.matrix import matrices
+from impact_check.report.parts import Matrix, PrinciplePart, StrategyPart
 from impact_check.report.wording import KINDS, STANDINGS, STRATEGY_STATUS, mark
 
 _AGAINST = ("conflicts", "at_risk")
@@ -33,8 +34,22 @@ def _strategy(strategy: Strategy, lookup: Lookup) -> StrategyPart:
         wording_sources=listed(
             dict.fromkeys(lookup.source_short(element.wordings[0].source) for element in strategy.elements)
         ),
+        matrices=tuple(_matrices(strategy, lookup)),
         against=tuple(_principle(item, lookup) for item in against),
         others=tuple(_principle(item, lookup) for item in items if item.standing not in _AGAINST),
+    )
+
+
+def _matrices(strategy: Strategy, lookup: Lookup) -> Iterator[Matrix]:
+    """Set the harms against the principles; for a strategy without any, against its goals."""
+    kinds = [element.kind for element in strategy.elements]
+    shown = "principle" if "principle" in kinds else "goal"
+    elements = {element.id: element for element in strategy.elements if element.kind == shown}
+    return matrices(
+        lookup,
+        lambda part: f"Harms and the {shown}s they go against{part}: the level that is possible",
+        [(id_, f"{id_} {shorten(element.wordings[0].text, 45)}") for id_, element in elements.items()],
+        lambda rating, id_: rating.factor in elements[id_].factors,
     )
 
 

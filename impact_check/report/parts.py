@@ -157,7 +157,7 @@ class FactorPart:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A risk factor against some groups; `None` where the evidence doesn't single the group out."""
+    """A risk factor against some groups or principles; `None` where it has nothing to do with the column."""
 
     title: str
     cells: tuple[Mark | None, ...]
@@ -165,7 +165,7 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Risk factors by groups, few enough columns to fit a page."""
+    """Risk factors by groups or principles, few enough columns to fit a page."""
 
     caption: str
     columns: tuple[str, ...]
@@ -254,6 +254,8 @@ class StrategyPart:
     counts: str
     wording_sources: str
     """Where the words come from."""
+    matrices: tuple[Matrix, ...]
+    """Risk factors by principles."""
     against: tuple[PrinciplePart, ...]
     others: tuple[PrinciplePart, ...]
 

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from impact_check.model.result import FactorRating, Finding
 from impact_check.report.formats import listed, lower_first, one_line, sentence
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import FactorPart, FindingLink, FindingPart, FloorPart, Matrix, MatrixRow, Risks
+from impact_check.report.matrix import matrices
+from impact_check.report.parts import FactorPart, FindingLink, FindingPart, FloorPart, Matrix, Risks
 from impact_check.report.wording import EXPOSURE_LEGEND, EXPOSURES, mark, pair, pair_after
-
-_COLUMNS = 5
-"""Groups side by side in one table."""
 
 
 def risks(lookup: Lookup) -> Risks:
@@ -77,26 +75,12 @@ def _intro(ratings: Sequence[FactorRating]) -> str:
 
 
 def _matrices(lookup: Lookup) -> Iterator[Matrix]:
-    groups = [
-        group
-        for group in lookup.result.affected_groups
-        if any(group in rating.groups for rating in lookup.result.factors)
-    ]
-    chunks = [groups[start : start + _COLUMNS] for start in range(0, len(groups), _COLUMNS)]
-    for number, chunk in enumerate(chunks, start=1):
-        part = f", part {number} of {len(chunks)}" if len(chunks) > 1 else ""
-        yield Matrix(
-            caption=f"Harms and the groups they matter most to{part}: the level that is possible",
-            columns=tuple(lookup.group_title(group) for group in chunk),
-            rows=tuple(
-                MatrixRow(
-                    lookup.factor_title(rating.factor),
-                    tuple(mark(rating.inherent.possible) if group in rating.groups else None for group in chunk),
-                )
-                for rating in lookup.result.factors
-                if any(group in rating.groups for group in chunk)
-            ),
-        )
+    return matrices(
+        lookup,
+        lambda part: f"Harms and the groups they matter most to{part}: the level that is possible",
+        [(group, lookup.group_title(group)) for group in lookup.result.affected_groups],
+        lambda rating, group: group in rating.groups,
+    )
 
 
 def _matrix_note(lookup: Lookup) -> str:

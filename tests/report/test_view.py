@@ -433,3 +433,22 @@ def test_page_1_never_says_as_known_what_only_may_be() -> None:
 
     assert harms
     assert all(harm.sentence.startswith("If it turns out so: ") for harm in harms)
+
+
+def test_harms_stand_against_the_principles_they_go_against() -> None:
+    (strategy,) = build.closure().view().strategies
+
+    titles = {factor.id: factor.title for factor in build.closure().questionnaire.factors}
+    against = {
+        element.id: {titles[factor] for factor in element.factors}
+        for element in build.closure().questionnaire.strategies[0].elements
+        if element.kind == "principle"
+    }
+    cells = [
+        (row.title in against[column.split(" ")[0]], cell is not None)
+        for matrix in strategy.matrices
+        for row in matrix.rows
+        for column, cell in zip(matrix.columns, row.cells, strict=True)
+    ]
+    assert (True, True) in cells
+    assert {(True, False), (False, True)}.isdisjoint(cells)
