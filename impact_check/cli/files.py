@@ -82,8 +82,11 @@ def _holds_answers(path: Path) -> bool:
 def _warn_if_changed(ruleset: "Ruleset", assessment: Assessment) -> None:
     if ruleset.sha256 == assessment.pinned.sha256:
         return
-    say_wrapped(
-        f"Note: the answers were given to another version of the questionnaire ({assessment.pinned.version}). "
-        f"They are rated under the one on this computer ({ruleset.pinned.version}).",
-        to_stderr=True,
-    )
+    then, now = assessment.pinned, ruleset.pinned
+    told = f"({then.version}). They are rated under the one on this computer ({now.version})."
+    if then.version == now.version:
+        told = (
+            f"of the same number ({now.version}): its content was {then.sha256[:12]} and is now {now.sha256[:12]}. "
+            "They are rated under the one on this computer."
+        )
+    say_wrapped(f"Note: the answers were given to another version of the questionnaire {told}", to_stderr=True)

@@ -165,6 +165,7 @@ def test_another_version_of_the_questionnaire_is_noted_apart_from_the_data(comma
 
     assert json.loads(done.out)
     assert "another version of the questionnaire" in done.err
+    assert "its content was 0" in " ".join(done.err.split())
 
 
 def test_a_day_that_is_none_is_a_wrong_command(command, plan):
