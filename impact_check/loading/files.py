@@ -10,8 +10,6 @@ from impact_check.model.questionnaire import (
     Group,
     Identifier,
     LibraryMitigation,
-    PackInfo,
-    Parameters,
     Question,
     RiskFactor,
     Rule,
@@ -75,7 +73,3 @@ class StrategyFile(Frozen):
     """`strategy.yaml`, and any other file whose name begins with `strategy`."""
 
     strategies: tuple[Strategy, ...]
-
-
-PackFile = PackInfo
-ParametersFile = Parameters

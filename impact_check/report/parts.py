@@ -93,7 +93,6 @@ class Summary:
     """Page 1: what a councillor needs."""
 
     status: str
-    is_draft: bool
     rows: tuple[Row, ...]
     """What is decided, and for whom."""
     facts: tuple[Row, ...]

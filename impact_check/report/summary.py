@@ -42,7 +42,6 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
     conflicts_heading, conflicts, conflicts_note = _conflicts(lookup, caps)
     return Summary(
         status=status(lookup),
-        is_draft=not result.can_be_final,
         rows=tuple(_rows(lookup, caps)),
         facts=tuple(_facts(lookup)),
         cards=tuple(_cards(lookup)),

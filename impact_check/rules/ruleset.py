@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impact_check.model.assessment import Pinned
-from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Rule
+from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire
 from impact_check.model.strategy import Element
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.mistakes import Mistake
@@ -82,15 +82,6 @@ class Ruleset:
         """The options that each question offers, in order; empty if it has none."""
         groups = self.questionnaire.groups
         return {question.id: offered_options(question, groups) for question in self.questions.values()}
-
-    @cached_property
-    def scored_by(self) -> dict[str, tuple[Rule, ...]]:
-        """Which rules read each question, directly."""
-        read: dict[str, list[Rule]] = {question: [] for question in self.questions}
-        for rule in self.questionnaire.rules:
-            for question in self.rules[rule.id].questions:
-                read[question].append(rule)
-        return {question: tuple(rules) for question, rules in read.items()}
 
     @cached_property
     def reached_through(self) -> dict[str, frozenset[str]]:
