@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from impact_check.engine.explain import used
 from impact_check.engine.route import Route
+from impact_check.model.assessment import Assessment, Known
 from impact_check.model.questionnaire import Check
 from impact_check.model.result import CheckResult
 from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth, support
@@ -33,3 +34,23 @@ def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckR
         status="gap" if truth is Truth.TRUE else "not_shown" if truth is Truth.UNKNOWN else "met",
         answers=used(route, rests_on),
     )
+
+
+_SHORTEST = 30
+"""Characters. Shorter texts, such as "not known yet", may honestly stand twice."""
+
+
+def texts_repeated(assessment: Assessment, route: Route) -> int:
+    """Return how many texts say again, word for word, what another says: answers on the route and mitigations.
+
+    Capitals, spaces and punctuation at the end don't count, nor do texts under 30 characters.
+    """
+    written = [
+        answer.value
+        for id_ in route.asked
+        if isinstance(answer := assessment.answers.get(id_), Known) and isinstance(answer.value, str)
+    ]
+    written += [mitigation.action for mitigation in assessment.mitigations]
+    said = [" ".join(text.casefold().split()).rstrip(".;!") for text in written]
+    long = [text for text in said if len(text) >= _SHORTEST]
+    return len(long) - len(set(long))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from impact_check.engine.align import Ground, align
-from impact_check.engine.assure import assure
+from impact_check.engine.assure import assure, texts_repeated
 from impact_check.engine.branches import Branches, lifted_floors
 from impact_check.engine.explain import findings
 from impact_check.engine.factors import factor_ratings, floor_results, groups_in_order
@@ -114,6 +114,7 @@ def _facts(
         "factors_high_or_worse": sum(level >= Level.HIGH for level in possible),
         "groups_named": len(groups) if isinstance(groups, frozenset) else 0,
         "unknown_answers": sum(now.states[id_].state in unknown for id_ in now.asked if id_ in bears),
+        "texts_repeated": texts_repeated(assessment, now),
     }
 
 

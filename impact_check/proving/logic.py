@@ -5,12 +5,14 @@ Domains are finite (proving.answers), so this is a search, not a sample. Branche
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from impact_check.model.questionnaire import Question
 from impact_check.proving.answers import LIMIT, TooManyStepsError, answers, numbers
 from impact_check.rules import ABSENT, UNKNOWN, Condition, Ruleset, Scene, Seen, Truth
-from impact_check.rules.conditions import Atom, Test, tests
+from impact_check.rules.conditions import All, Atom, Node, Test, tests
 from impact_check.rules.truth import compile_condition
 
 
@@ -27,6 +29,8 @@ class _Search:
     """The same, as written: negated or not."""
     steps: int = 0
     offered: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    in_vain: set[tuple[object, ...]] = field(default_factory=set)
+    """What was open where a search has found nothing before."""
 
     def step(self) -> None:
         self.steps += 1
@@ -48,8 +52,7 @@ class _Search:
 
     def kind(self, question: str, value: Seen) -> tuple[Truth, ...]:
         """Return what the comparisons in play say about an answer, those with another question's answer left out."""
-        scene = Scene({question: value})
-        return tuple(compile_condition(Test(atom))(scene) for atom in self.atoms[question])
+        return tuple(_says(Test(atom), question, value) for atom in self.atoms[question])
 
     def never_falls(self, question: str, better: Seen, worse: Seen) -> bool:
         """Tell whether every test in play that holds for the better answer holds for the worse one too.
@@ -58,8 +61,7 @@ class _Search:
         make tests about it hold, since none holds while it isn't asked.
         """
         return all(
-            len(test.questions) == 1
-            and compile_condition(test)(Scene({question: better})) <= compile_condition(test)(Scene({question: worse}))
+            len(test.questions) == 1 and _says(test, question, better) <= _says(test, question, worse)
             for test in self.tests
             if question in test.questions
         )
@@ -67,6 +69,36 @@ class _Search:
     def applies(self, question: str, scene: Scene) -> bool:
         condition = self.ruleset.ask_if.get(question)
         return condition is None or condition.holds(scene) is not Truth.FALSE
+
+    def what_is_open(self, condition: Condition, values: Mapping[str, Seen], place: int) -> tuple[object, ...]:
+        """Return what the answers before `place` leave to be decided. Two sets of answers that leave the same end alike."""
+        answered, still_open = self.questions[:place], self.questions[place:]
+        known = {question: values[question] for question in answered}
+        later = (self.ruleset.ask_if[question].node for question in still_open if question in self.ruleset.ask_if)
+        dates = (value for value in known.values() if isinstance(value, date))  # The dates to try next follow them.
+        return (*(self._left(node, known) for node in (condition.node, *later)), *dates)
+
+    def _left(self, node: Node, known: Mapping[str, Seen]) -> object:
+        """Return a condition with the tests that are settled worked out."""
+        if isinstance(node, Test):
+            settled = tuple(known[question] for question in node.questions if question in known)
+            if not settled:
+                return node
+            if len(settled) < len(node.questions):
+                return node, settled
+            return _says(node, node.questions[0], settled[0]) if len(settled) == 1 else compile_condition(node)(Scene(known))
+        decides, leaves = (Truth.FALSE, Truth.TRUE) if isinstance(node, All) else (Truth.TRUE, Truth.FALSE)
+        parts = [self._left(part, known) for part in node.parts]
+        if any(part is decides for part in parts):
+            return decides
+        parts = [part for part in parts if part is not leaves]
+        return (type(node), *parts) if parts else leaves
+
+
+@lru_cache(maxsize=2**18)
+def _says(test: Test, question: str, value: Seen) -> Truth:
+    """Return what a test about one question says of an answer."""
+    return compile_condition(test)(Scene({question: value}))
 
 
 def _search(ruleset: Ruleset, condition: Condition) -> _Search:
@@ -103,6 +135,9 @@ def _find(
         return None
     if place == len(search.questions):
         return {name: value for name, value in values.items() if value is not ABSENT} if truth is wanted else None
+    left = (place, *search.what_is_open(condition, values, place))
+    if left in search.in_vain:
+        return None
     question = search.questions[place]
     offered = search.values(question, scene) if search.applies(question, scene) else (ABSENT,)
     for value in offered:
@@ -111,6 +146,7 @@ def _find(
         if found is not None:
             return found
     values[question] = UNKNOWN
+    search.in_vain.add(left)
     return None
 
 
@@ -141,6 +177,7 @@ def reversals(ruleset: Ruleset, condition: Condition) -> Iterator[Reversal]:
             if search.never_falls(id_, better, worse):
                 continue
             search.steps = 0
+            search.in_vain.clear()
             before: dict[str, Seen] = dict.fromkeys(search.questions, UNKNOWN)
             pair = _Pair(search, condition, id_, better, worse, before, dict(before))
             if pair.find(0):
@@ -184,6 +221,9 @@ class _Pair:
             return False
         if place == len(self.search.questions):
             return held is Truth.TRUE and holds is Truth.FALSE
+        left = (place, *(entry for world in (self.before, self.after) for entry in self._open(world, place)))
+        if left in self.search.in_vain:
+            return False
         question = self.search.questions[place]
         asked = [self.search.applies(question, Scene(values)) for values in (self.before, self.after)]
         for old, new in self._choices(question, asked):
@@ -192,7 +232,11 @@ class _Pair:
             if self.find(place + 1):
                 return True
         self.before[question] = self.after[question] = UNKNOWN
+        self.search.in_vain.add(left)
         return False
+
+    def _open(self, world: Mapping[str, Seen], place: int) -> tuple[object, ...]:
+        return self.search.what_is_open(self.condition, world, place)
 
     def _choices(self, question: str, asked: list[bool]) -> tuple[tuple[Seen, Seen], ...]:
         if question == self.question:

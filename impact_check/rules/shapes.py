@@ -54,6 +54,7 @@ RESULT_FACTS: dict[str, Shape] = {
         Shape("factors_high_or_worse", "number"),
         Shape("groups_named", "number"),
         Shape("unknown_answers", "number"),
+        Shape("texts_repeated", "number"),
     )
 }
 """Facts about the result that checks may name. Rules may not: learning something must never raise a rating."""
