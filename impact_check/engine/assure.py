@@ -40,7 +40,7 @@ _SHORTEST = 30
 """Characters. Shorter texts, such as "not known yet", may honestly stand twice."""
 
 
-def texts_repeated(assessment: Assessment, route: Route) -> int:
+def texts_repeated(ruleset: Ruleset, assessment: Assessment, route: Route) -> int:
     """Return how many texts say again, word for word, what another says: answers on the route and mitigations.
 
     Capitals, spaces and punctuation at the end don't count, nor do texts under 30 characters.
@@ -48,7 +48,9 @@ def texts_repeated(assessment: Assessment, route: Route) -> int:
     written = [
         answer.value
         for id_ in route.asked
-        if isinstance(answer := assessment.answers.get(id_), Known) and isinstance(answer.value, str)
+        if ruleset.questions[id_].type == "text"
+        and isinstance(answer := assessment.answers.get(id_), Known)
+        and isinstance(answer.value, str)
     ]
     written += [mitigation.action for mitigation in assessment.mitigations]
     said = [" ".join(text.casefold().split()).rstrip(".;!") for text in written]

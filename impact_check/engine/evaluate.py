@@ -114,7 +114,7 @@ def _facts(
         "factors_high_or_worse": sum(level >= Level.HIGH for level in possible),
         "groups_named": len(groups) if isinstance(groups, frozenset) else 0,
         "unknown_answers": sum(now.states[id_].state in unknown for id_ in now.asked if id_ in bears),
-        "texts_repeated": texts_repeated(assessment, now),
+        "texts_repeated": texts_repeated(branches.ruleset, assessment, now),
     }
 
 

@@ -121,7 +121,11 @@ def lacks_evidence(question: Question, answer: Known, grades: Mapping[str, str])
     demand = question.evidence
     if demand is None:
         return False
-    if demand.reassuring != "any":
+    if demand.reassuring == "any":
+        worst = {"higher": question.maximum, "lower": question.minimum}.get(question.worse or "")
+        if answer.value == worst:
+            return False
+    else:
         given = answer.value if isinstance(answer.value, tuple) else (answer.value,)
         if not all(value in demand.reassuring for value in given):
             return False
