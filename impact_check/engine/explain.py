@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from impact_check.engine.route import Route
+from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Rule
 from impact_check.model.result import AnswerUsed, Finding
 from impact_check.rules import Ruleset, Truth, support
@@ -21,8 +22,38 @@ def findings(
 
     raised: the factors with some possible severity; exposure that works on none of them is left out.
     """
-    found = (_finding(rule, ruleset, route, truths[rule.id], raised) for rule in ruleset.questionnaire.rules)
-    return tuple(finding for finding in found if finding)
+    rules = ruleset.questionnaire.rules
+    found = [finding for rule in rules if (finding := _finding(rule, ruleset, route, truths[rule.id], raised))]
+    levels = {rule.id: _level(rule) for rule in rules}
+    said_by = {finding.rule: _says_more(finding, found, levels, ruleset) for finding in found}
+    return tuple(
+        finding.model_copy(update={"said_by": said_by[finding.rule]}) if said_by[finding.rule] else finding
+        for finding in found
+    )
+
+
+def _level(rule: Rule) -> Level | Exposure:
+    level = rule.raises.severity or rule.raises.exposure or rule.raises.benefit
+    assert level is not None  # noqa: S101  # The model allows exactly one.
+    return level
+
+
+def _says_more(finding: Finding, found: Iterable[Finding], levels: Mapping[str, int], ruleset: Ruleset) -> str | None:
+    """Return the strongest rule that makes a finding needless: same kind and factors, same answers, higher level.
+
+    What is certain is never left to something uncertain to say.
+    """
+    read = set(ruleset.rules[finding.rule].questions)
+    stronger = [
+        other.rule
+        for other in found
+        if other.kind == finding.kind
+        and levels[other.rule] > levels[finding.rule]
+        and (other.truth == "true" or finding.truth == "unknown")
+        and set(finding.factors) <= set(other.factors)
+        and read <= set(ruleset.rules[other.rule].questions)
+    ]
+    return max(stronger, key=lambda rule: levels[rule], default=None)
 
 
 def _finding(rule: Rule, ruleset: Ruleset, route: Route, truth: Truth, raised: Collection[str]) -> Finding | None:
@@ -34,13 +65,11 @@ def _finding(rule: Rule, ruleset: Ruleset, route: Route, truth: Truth, raised: C
         factors = tuple(factor for factor in factors if factor in raised)
         if not factors:
             return None
-    level = raises.severity or raises.exposure or raises.benefit
-    assert level is not None  # noqa: S101  # The model allows exactly one.
     return Finding(
         rule=rule.id,
         truth="true" if truth is Truth.TRUE else "unknown",
         kind="severity" if raises.severity else "exposure" if raises.exposure else "benefit",
-        level=level.name.lower(),
+        level=_level(rule).name.lower(),
         factors=factors,
         groups=rule.groups,
         answers=used(route, support(ruleset.rules[rule.id].node, route.scene)),

@@ -52,6 +52,8 @@ class Finding(Frozen):
     groups: tuple[str, ...] = ()
     answers: tuple[AnswerUsed, ...]
     """The answers it rests on, in question order."""
+    said_by: str | None = None
+    """A rule that says more about the same factors from the same answers, if one does. Readers need only that one."""
 
 
 class FactorRating(Frozen):

@@ -86,7 +86,11 @@ class _Search:
                 return node
             if len(settled) < len(node.questions):
                 return node, settled
-            return _says(node, node.questions[0], settled[0]) if len(settled) == 1 else compile_condition(node)(Scene(known))
+            return (
+                _says(node, node.questions[0], settled[0])
+                if len(settled) == 1
+                else compile_condition(node)(Scene(known))
+            )
         decides, leaves = (Truth.FALSE, Truth.TRUE) if isinstance(node, All) else (Truth.TRUE, Truth.FALSE)
         parts = [self._left(part, known) for part in node.parts]
         if any(part is decides for part in parts):

@@ -49,7 +49,9 @@ def _check(result: CheckResult, lookup: Lookup) -> CheckPart:
 def benefits(lookup: Lookup) -> tuple[BenefitPart, ...]:
     """List the benefits on record, those that are certain first."""
     found = [
-        finding for finding in lookup.result.findings if finding.kind == "benefit" and finding.rule in lookup.rules
+        finding
+        for finding in lookup.result.findings
+        if finding.kind == "benefit" and finding.rule in lookup.rules and finding.said_by is None
     ]
     found.sort(key=lambda finding: finding.truth != "true")
     return tuple(

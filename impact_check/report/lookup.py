@@ -176,13 +176,13 @@ class Lookup:
         return labels.get(option) or self.group_title(option)
 
     def answer_part(self, question: str, state: AnswerState | None = None, *, in_full: bool = False) -> AnswerPart:
-        """Return a question with its answer as it counts; `in_full` adds note, who and when, and publish class."""
+        """Return a question with its answer as it counts and its note; `in_full` adds who and when, and publish class."""
         stands = self.states.get(question)
         counted = state or (stands.state if stands else "unanswered")
         answer = self.assessment.answers.get(question)
         words, remark = self._answer_words(question, counted, answer)
         evidence = tuple(self.evidence_words(item) for item in answer.evidence) if isinstance(answer, Known) else ()
-        note = passage(answer.note) if answer is not None and in_full else ()
+        note = passage(answer.note) if answer is not None else ()
         remarks = [remark] if remark else []
         if stands and stands.stale:
             remarks.append("The answer on file doesn’t fit the question as it reads now.")

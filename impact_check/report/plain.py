@@ -26,11 +26,16 @@ def _summary(view: ReportView) -> Iterator[str]:
     if page.unmitigated:
         yield page.unmitigated
     yield page.counts
+    if view.is_short:
+        yield from _block("Why no impact is expected", (line.text for line in page.reasons))
     yield from _block(
         page.harms_heading, (_harm(h.title, h.pair.words, h.sentence) for h in page.harms), page.harms_note
     )
     yield from _block(page.conflicts_heading, page.conflicts, page.conflicts_note)
+    yield from _block("Good effects", (benefit.because + f" {benefit.state}".rstrip() for benefit in view.benefits))
     yield from _block("What is still unknown", page.unknown, page.unknown_note)
+    yield from _block("What must be put right", (check.because for check in view.assurance.must))
+    yield from _block("What should be put right", (check.because for check in view.assurance.should))
     yield from _block("What is permitted", page.permitted, page.permitted_note)
     yield from _block("Who must sign", page.signatories)
     yield ""
@@ -98,7 +103,8 @@ class _Explainer:
         yield f"\n{id_} {factor.title}: {pair_words(rating.inherent) if rating else 'not raised by the answers'}"
         yield f"  {factor.plain}"
         for rule in rating.findings if rating else ():
-            yield from self.finding(self.lookup.findings[rule])
+            if self.lookup.findings[rule].said_by is None:
+                yield from self.finding(self.lookup.findings[rule])
 
     def finding(self, finding: Finding) -> Iterator[str]:
         rule = self.lookup.rules[finding.rule]
@@ -111,6 +117,8 @@ class _Explainer:
             part = self.lookup.answer_part(id_)
             remark = f" ({part.remark})" if part.remark else ""
             yield f"{indent}{part.question} {_flat(part.answer)}{remark}"
+            if part.note:
+                yield f"{indent}  Note: {_flat(part.note)}"
 
     def rule(self, id_: str) -> Iterator[str]:
         rule = self.lookup.rules[id_]

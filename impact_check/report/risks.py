@@ -27,7 +27,7 @@ def risks(lookup: Lookup) -> Risks:
 
 
 def finding_numbers(lookup: Lookup) -> dict[str, int]:
-    """Return a number for each finding that is not a benefit, in questionnaire order, by rule id."""
+    """Return a number for each harm that no other finding says better, in questionnaire order, by rule id."""
     return {finding.rule: number for finding, number in _numbered(lookup)}
 
 
@@ -51,7 +51,11 @@ def factor_part(rating: FactorRating, lookup: Lookup, numbers: dict[str, int]) -
 
 
 def _numbered(lookup: Lookup) -> list[tuple[Finding, int]]:
-    harms = (finding for finding in lookup.result.findings if finding.kind != "benefit" and finding.factors)
+    harms = (
+        finding
+        for finding in lookup.result.findings
+        if finding.kind != "benefit" and finding.factors and finding.said_by is None
+    )
     return [(finding, number) for number, finding in enumerate(harms, start=1)]
 
 

@@ -173,12 +173,17 @@ def _why(overall: Overall, branch: Branch, lookup: Lookup) -> str:
         return "The mitigations that count take away every harm found."
     if rating.is_settled:
         return _settled(rating.confirmed, branch, lookup)
-    known = (
-        f"What is known makes it {_small(rating.confirmed)}."
-        if rating.confirmed > Level.NONE
-        else "Nothing is confirmed yet."
-    )
-    return f"{known} {_open(overall, branch, lookup)}"
+    return f"{_known(rating.confirmed, branch, lookup)} {_open(overall, branch, lookup)}"
+
+
+def _known(level: Level, branch: Branch, lookup: Lookup) -> str:
+    if level is Level.NONE:
+        return "Nothing is confirmed yet."
+    confirmed = [_branch(item, branch).confirmed for item in lookup.result.factors]
+    if level in confirmed or _floor_because(level, "true", lookup):
+        return f"What is known makes it {_small(level)}."
+    moderate = count(confirmed.count(Level.MODERATE), "moderate harm", "moderate harms")
+    return f"{moderate}, all known, together count as {_small(level)}."
 
 
 def _settled(level: Level, branch: Branch, lookup: Lookup) -> str:
@@ -189,7 +194,8 @@ def _settled(level: Level, branch: Branch, lookup: Lookup) -> str:
         return _harms_are(titles, "is", "are", level)
     if because := _floor_because(level, "true", lookup):
         return because
-    return f"Several moderate harms together count as {_small(level)}."
+    moderate = [item for item in lookup.result.factors if _branch(item, branch).confirmed == Level.MODERATE]
+    return f"{count(len(moderate), 'moderate harm', 'moderate harms')} together count as {_small(level)}."
 
 
 def _open(overall: Overall, branch: Branch, lookup: Lookup) -> str:
