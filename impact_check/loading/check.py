@@ -195,6 +195,8 @@ def _references(content: Questionnaire) -> Iterator[tuple[str, str, Loc, str, tu
             for key, wanted in keys.items():
                 references = getattr(entry, key)
                 yield kind, entry.id, (key,), wanted, () if references == "all" else references
+    for comparator in content.comparators:
+        yield "comparator", comparator.id, ("source",), "source", (comparator.source,)
     for element in _elements(content):
         for place, wording in enumerate(element.wordings):
             yield "element", element.id, ("wordings", place, "source"), "source", (wording.source,)

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from impact_check.model.base import Frozen
+from impact_check.model.comparators import Comparator
 from impact_check.model.questionnaire import (
     Check,
     Condition,
@@ -73,3 +74,9 @@ class StrategyFile(Frozen):
     """`strategy.yaml`, and any other file whose name begins with `strategy`."""
 
     strategies: tuple[Strategy, ...]
+
+
+class ComparatorsFile(Frozen):
+    """`comparators.yaml`."""
+
+    comparators: tuple[Comparator, ...]

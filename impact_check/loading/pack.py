@@ -12,6 +12,7 @@ from impact_check.loading.check import Registry, check_content
 from impact_check.loading.check_parameters import check_extension
 from impact_check.loading.files import (
     ChecksFile,
+    ComparatorsFile,
     EvidenceFile,
     FactorsFile,
     GroupsFile,
@@ -30,7 +31,7 @@ from impact_check.rules.mistakes import did_you_mean
 
 M = TypeVar("M", bound=Frozen)
 
-_LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml")
+_LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml", "comparators.yaml")
 _SINGLE = ("pack.yaml", "parameters.yaml", "checks.yaml", *_LIBRARY)
 _FOLDERS = ("sections", "rules", "cases")
 
@@ -91,7 +92,7 @@ class _Parts:
     sections: list[Section] = field(default_factory=list)
     conditions: dict[str, str] = field(default_factory=dict)
     found: dict[str, list[Frozen]] = field(default_factory=dict)
-    """rules, floors, checks, groups, factors, mitigations, sources, strategies."""
+    """rules, floors, checks, groups, factors, mitigations, sources, strategies, comparators."""
 
 
 class _Loader:
@@ -193,6 +194,7 @@ class _Loader:
             "groups.yaml": GroupsFile,
             "risk_factors.yaml": FactorsFile,
             "mitigations.yaml": MitigationsFile,
+            "comparators.yaml": ComparatorsFile,
         }
         if path.name in models:
             self.add(path, self.read(path, models[path.name]), parts)
@@ -290,6 +292,7 @@ _KINDS = {
     "mitigations": "mitigation",
     "sources": "source",
     "strategies": "strategy",
+    "comparators": "comparator",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from impact_check.model.base import Frozen
+from impact_check.model.comparators import Comparator
 from impact_check.model.levels import ExposureName, Grade, Level, LevelName
 from impact_check.model.strategy import Strategy
 
@@ -367,6 +368,7 @@ class Questionnaire(Frozen):
     mitigations: tuple[LibraryMitigation, ...]
     sources: tuple[Source, ...]
     strategies: tuple[Strategy, ...]
+    comparators: tuple[Comparator, ...] = ()
     parameters: Parameters
 
     @property
