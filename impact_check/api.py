@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from impact_check.engine import Route, evaluate, route
-from impact_check.errors import AnswersFileError, Fault
+from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     Progress,
     add_evidence,
@@ -27,6 +27,9 @@ from impact_check.interview import (
     repin,
 )
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, read_answers_file
+from impact_check.measures import Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
+from impact_check.measures import read_survey as read_tables
+from impact_check.measures import score_survey as score_responses
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
@@ -38,6 +41,9 @@ __all__ = [
     "Progress",
     "Route",
     "Ruleset",
+    "Survey",
+    "SurveyColumn",
+    "SurveyScores",
     "add_evidence",
     "answers_header",
     "assessment_schema",
@@ -57,6 +63,7 @@ __all__ = [
     "read_answers",
     "read_assessment",
     "read_date",
+    "read_survey",
     "read_text",
     "read_value",
     "record",
@@ -66,7 +73,11 @@ __all__ = [
     "report_pdf",
     "result_schema",
     "route",
+    "score_survey",
     "summary",
+    "survey_columns",
+    "survey_page",
+    "survey_table",
     "write_assessment",
 ]
 
@@ -151,6 +162,39 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> byte
     page = view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset))
     check_characters(page)
     return render_pdf(render_html(page))
+
+
+def survey_columns() -> tuple[SurveyColumn, ...]:
+    """Return each heading of the survey table with what may stand below it, in order."""
+    return survey_sheet().columns
+
+
+def survey_page() -> str:
+    """Return the survey sheet with the four questions in exact words, as one HTML page to print or show."""
+    from impact_check.report.survey_sheet import render_survey_sheet
+
+    return render_survey_sheet(survey_sheet())
+
+
+def read_survey(baseline: Path, follow_up: Path | None = None, *, by: str | None = None) -> Survey:
+    """Read survey answers from one CSV file, or from one for each time.
+
+    by: heading of the column to group by. Raises TableError with every fault, by row and column.
+    """
+    return read_tables([(str(path), _content(path)) for path in (baseline, follow_up) if path], by)
+
+
+def score_survey(ruleset: Ruleset, survey: Survey) -> SurveyScores:
+    """Score a survey: shares with 95% intervals, small counts hidden, beside the questionnaire's national figures."""
+    return score_responses(survey, ruleset.questionnaire.comparators)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"can't be read: {error.strerror}"
+        raise TableError((Fault(str(path), 0, 0, "unreadable", message),)) from error
 
 
 def assessment_schema() -> dict[str, Any]:
