@@ -3,12 +3,14 @@
 Serves procurement and committee systems as well as the command line, which uses nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from impact_check.engine import Route, evaluate, route
+from impact_check.engine.areas import NamedArea
+from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     Progress,
@@ -27,7 +29,8 @@ from impact_check.interview import (
     repin,
 )
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, read_answers_file
-from impact_check.measures import Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
+from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
+from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
 from impact_check.measures import score_survey as score_responses
 from impact_check.model.answers_file import AnswersFile
@@ -38,6 +41,8 @@ from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
 
 __all__ = [
+    "AreaTable",
+    "NamedArea",
     "Progress",
     "Route",
     "Ruleset",
@@ -46,6 +51,7 @@ __all__ = [
     "SurveyScores",
     "add_evidence",
     "answers_header",
+    "area_table",
     "assessment_schema",
     "bundled_packs",
     "clear",
@@ -55,6 +61,7 @@ __all__ = [
     "lint",
     "load_questionnaire",
     "locate",
+    "named_areas",
     "new_assessment",
     "next_question",
     "options",
@@ -187,6 +194,23 @@ def read_survey(baseline: Path, follow_up: Path | None = None, *, by: str | None
 def score_survey(ruleset: Ruleset, survey: Survey) -> SurveyScores:
     """Score a survey: shares with 95% intervals, small counts hidden, beside the questionnaire's national figures."""
     return score_responses(survey, ruleset.questionnaire.comparators)
+
+
+def named_areas(ruleset: Ruleset, assessment: Assessment, result: Result) -> tuple[NamedArea, ...]:
+    """Return the wards and other areas that the answers name, and whether each is in force on the day of the change."""
+    return areas_in(ruleset.questionnaire, assessment, result)
+
+
+def area_table(
+    ruleset: Ruleset, table: Path, areas: Iterable[str], *, source: str | None = None, day: str | None = None
+) -> AreaTable:
+    """Find what a table of figures (CSV) says about some areas, given by id.
+
+    source, day: where all figures come from and what they are of, if the table has no columns for that.
+    Raises TableError with every fault, by row and column.
+    """
+    lists = ruleset.questionnaire.area_lists
+    return find_rows(_content(table), str(table), areas, lists, source=source, day=day)
 
 
 def _content(path: Path) -> bytes:

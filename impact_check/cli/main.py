@@ -132,6 +132,24 @@ def doctor(as_json: bool) -> None:
     command.doctor(as_json=as_json)
 
 
+@group.command(short_help="Show your own figures for the areas that a decision names.")
+@click.argument("table", metavar="TABLE")
+@click.option("--for", "file", metavar="FILE", required=True, help="The assessment or file of answers.")
+@click.option("--source", metavar="TEXT", help="Where the figures come from, if TABLE has no column source.")
+@click.option("--date", "day", metavar="DATE", help="The day or year they are of, if TABLE has no column date.")
+@PACK
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def areas(table: str, file: str, source: str | None, day: str | None, pack: str | None, as_json: bool) -> None:
+    """Show what a table of your own says about the areas that a decision names.
+
+    TABLE is a table (CSV) with a column area or code, columns source and date, and your figures. Warns where figures
+    and boundaries are of different times.
+    """
+    from impact_check.cli import areas as command
+
+    command.areas(table, file, source, day, pack, as_json=as_json)
+
+
 @group.group(short_help="Ask people about loneliness, before and after.")
 def measures() -> None:
     """Ask people how lonely they feel, before and after, in the words of the national indicators.

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from impact_check.model.areas import AreaList
 from impact_check.model.base import Frozen
 from impact_check.model.comparators import Comparator
 from impact_check.model.questionnaire import (
@@ -80,3 +81,9 @@ class ComparatorsFile(Frozen):
     """`comparators.yaml`."""
 
     comparators: tuple[Comparator, ...]
+
+
+class AreasFile(Frozen):
+    """`areas.yaml`."""
+
+    area_lists: tuple[AreaList, ...]
