@@ -193,7 +193,7 @@ def _comparable(called: str) -> str:
 
 
 def _shown(row: _Read, place: _Place) -> AreaRow:
-    warning = _mismatch(row, place)
+    warning = _mismatch(row, place) or _doubt(row, place)
     if warning:
         warning += f" Don't take the figures for {place.area.name} unless the source says which boundaries it used."
     return AreaRow(row=row.number, figures=row.figures, source=row.source, date=row.day, warning=warning)
@@ -213,6 +213,15 @@ def _mismatch(row: _Read, place: _Place) -> str:
             f"Row {row.number} is of {row.day}, when {held.label(area)} was no more. "
             f"A {held.kind} of that name now may have other boundaries."
         )
+    return ""
+
+
+def _doubt(row: _Read, place: _Place) -> str:
+    """Say that a row's time, such as a year, began before or ended after its area's; nothing if it lies within."""
+    first, last = row.period
+    area, held = place
+    if (held.valid_from and first < held.valid_from) or (held.valid_to and last > held.valid_to):
+        return f"Row {row.number} is of {row.day}, and {held.label(area)} was there for a part of that time only."
     return ""
 
 

@@ -93,6 +93,19 @@ def test_figures_older_than_the_area_are_warned_of(day: str, warned: bool) -> No
     assert ("before Oak (ward from May 2026) was there" in area.rows[0].warning) is warned
 
 
+@pytest.mark.parametrize(("wanted", "name"), [("oak_new", "Oak"), ("fir_old", "Fir")])
+def test_a_year_in_which_areas_changed_is_warned_of(wanted: str, name: str) -> None:
+    (area,) = read(f"area,source,date\n{name},S,2026\n", wanted).areas
+
+    assert "was there for a part of that time only" in area.rows[0].warning
+
+
+def test_a_day_on_which_the_area_was_there_is_not_warned_of() -> None:
+    (area,) = read("area,source,date\nFir,S,2025\n", "fir_old").areas
+
+    assert area.rows[0].warning == ""
+
+
 def test_old_names_with_new_dates_are_warned_of() -> None:
     (warning,) = read("area,source,date\nFir,S,2026-09\n", "oak_new").warnings
 

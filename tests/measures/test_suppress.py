@@ -85,18 +85,19 @@ def tables(width: int) -> st.SearchStrategy[list[Time]]:
 
 
 @given(tables(3))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_no_small_count_of_three_answers_can_be_worked_out(times: list[Time]) -> None:
     assert worked_out(times, DIRECT) == []
 
 
 @given(tables(2))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_no_small_count_of_two_answers_can_be_worked_out(times: list[Time]) -> None:
     assert worked_out(times, TWO) == []
 
 
 @given(tables(3))
+@settings(deadline=None)
 def test_every_shown_count_is_large_or_of_nobody(times: list[Time]) -> None:
     detail = choose_detail(times, DIRECT)
 
