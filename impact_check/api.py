@@ -3,13 +3,15 @@
 Serves procurement and committee systems as well as the command line, which uses nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from impact_check.engine import Route, evaluate, route
-from impact_check.errors import AnswersFileError, Fault
+from impact_check.engine.areas import NamedArea
+from impact_check.engine.areas import named_areas as areas_in
+from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     Progress,
     add_evidence,
@@ -27,6 +29,10 @@ from impact_check.interview import (
     repin,
 )
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, read_answers_file
+from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
+from impact_check.measures import read_area_table as find_rows
+from impact_check.measures import read_survey as read_tables
+from impact_check.measures import score_survey as score_responses
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
@@ -35,11 +41,17 @@ from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
 
 __all__ = [
+    "AreaTable",
+    "NamedArea",
     "Progress",
     "Route",
     "Ruleset",
+    "Survey",
+    "SurveyColumn",
+    "SurveyScores",
     "add_evidence",
     "answers_header",
+    "area_table",
     "assessment_schema",
     "bundled_packs",
     "clear",
@@ -49,6 +61,7 @@ __all__ = [
     "lint",
     "load_questionnaire",
     "locate",
+    "named_areas",
     "new_assessment",
     "next_question",
     "options",
@@ -57,6 +70,7 @@ __all__ = [
     "read_answers",
     "read_assessment",
     "read_date",
+    "read_survey",
     "read_text",
     "read_value",
     "record",
@@ -66,7 +80,11 @@ __all__ = [
     "report_pdf",
     "result_schema",
     "route",
+    "score_survey",
     "summary",
+    "survey_columns",
+    "survey_page",
+    "survey_table",
     "write_assessment",
 ]
 
@@ -151,6 +169,56 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> byte
     page = view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset))
     check_characters(page)
     return render_pdf(render_html(page))
+
+
+def survey_columns() -> tuple[SurveyColumn, ...]:
+    """Return each heading of the survey table with what may stand below it, in order."""
+    return survey_sheet().columns
+
+
+def survey_page() -> str:
+    """Return the survey sheet with the four questions in exact words, as one HTML page to print or show."""
+    from impact_check.report.survey_sheet import render_survey_sheet
+
+    return render_survey_sheet(survey_sheet())
+
+
+def read_survey(baseline: Path, follow_up: Path | None = None, *, by: str | None = None) -> Survey:
+    """Read survey answers from one CSV file, or from one for each time.
+
+    by: heading of the column to group by. Raises TableError with every fault, by row and column.
+    """
+    return read_tables([(str(path), _content(path)) for path in (baseline, follow_up) if path], by)
+
+
+def score_survey(ruleset: Ruleset, survey: Survey) -> SurveyScores:
+    """Score a survey: shares with 95% intervals, small counts hidden, beside the questionnaire's national figures."""
+    return score_responses(survey, ruleset.questionnaire.comparators)
+
+
+def named_areas(ruleset: Ruleset, assessment: Assessment, result: Result) -> tuple[NamedArea, ...]:
+    """Return the wards and other areas that the answers name, and whether each is in force on the day of the change."""
+    return areas_in(ruleset.questionnaire, assessment, result)
+
+
+def area_table(
+    ruleset: Ruleset, table: Path, areas: Iterable[str], *, source: str | None = None, day: str | None = None
+) -> AreaTable:
+    """Find what a table of figures (CSV) says about some areas, given by id.
+
+    source, day: where all figures come from and what they are of, if the table has no columns for that.
+    Raises TableError with every fault, by row and column.
+    """
+    lists = ruleset.questionnaire.area_lists
+    return find_rows(_content(table), str(table), areas, lists, source=source, day=day)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"can't be read: {error.strerror}"
+        raise TableError((Fault(str(path), 0, 0, "unreadable", message),)) from error
 
 
 def assessment_schema() -> dict[str, Any]:

@@ -51,6 +51,14 @@ class AnswersFileError(ImpactCheckError):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
+class TableError(ImpactCheckError):
+    """A table (CSV) can't be used as it is. `faults` lists every fault; the line of each is its row."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(f"{fault.path}: {fault.message}" for fault in faults))
+
+
 class AssessmentFileError(ImpactCheckError):
     """An assessment file can't be read or written. Nothing was overwritten."""
 

@@ -8,6 +8,7 @@ from impact_check.errors import (
     Fault,
     ImpactCheckError,
     MissingLibraryError,
+    TableError,
 )
 
 
@@ -17,6 +18,8 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.INVALID, _faults("The questionnaire can't be used", error.faults)
     if isinstance(error, AnswersFileError):
         return Exit.INVALID, _faults("The answers can't be used as they are", error.faults)
+    if isinstance(error, TableError):
+        return Exit.INVALID, f"The table can't be used as it is: {_count(error.faults)}.\n{error}"
     if isinstance(error, MissingLibraryError):
         return Exit.LIBRARY, str(error)
     if isinstance(error, AnswerError):
@@ -25,5 +28,8 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
 
 
 def _faults(what: str, faults: tuple[Fault, ...]) -> str:
-    count = f"{len(faults)} mistake{'' if len(faults) == 1 else 's'}"
-    return "\n".join((f"{what}: {count}.", *(str(fault) for fault in faults)))
+    return "\n".join((f"{what}: {_count(faults)}.", *(str(fault) for fault in faults)))
+
+
+def _count(faults: tuple[Fault, ...]) -> str:
+    return f"{len(faults)} mistake{'' if len(faults) == 1 else 's'}"

@@ -132,6 +132,62 @@ def doctor(as_json: bool) -> None:
     command.doctor(as_json=as_json)
 
 
+@group.command(short_help="Show your own figures for the areas that a decision names.")
+@click.argument("table", metavar="TABLE")
+@click.option("--for", "file", metavar="FILE", required=True, help="The assessment or file of answers.")
+@click.option("--source", metavar="TEXT", help="Where the figures come from, if TABLE has no column source.")
+@click.option("--date", "day", metavar="DATE", help="The day or year they are of, if TABLE has no column date.")
+@PACK
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def areas(table: str, file: str, source: str | None, day: str | None, pack: str | None, as_json: bool) -> None:
+    """Show what a table of your own says about the areas that a decision names.
+
+    TABLE is a table (CSV) with a column area or code, columns source and date, and your figures. Warns where figures
+    and boundaries are of different times.
+    """
+    from impact_check.cli import areas as command
+
+    command.areas(table, file, source, day, pack, as_json=as_json)
+
+
+@group.group(short_help="Ask people about loneliness, before and after.")
+def measures() -> None:
+    """Ask people how lonely they feel, before and after, in the words of the national indicators.
+
+    The figures say how people feel, not what made them feel so. Never guess anybody's answer.
+    """
+
+
+@measures.command()
+@click.option(
+    "-o", "--output", metavar="OUT", required=True, help="survey.csv for the table, survey.html for the sheet to print."
+)
+def template(output: str) -> None:
+    """Write the sheet with the questions, or the empty table for the answers."""
+    from impact_check.cli import measures as command
+
+    command.template(output)
+
+
+@measures.command()
+@click.argument("baseline", metavar="BASELINE")
+@click.argument("follow_up", metavar="[FOLLOWUP]", required=False)
+@click.option("--by", metavar="COLUMN", help="Also show each group of this column, such as group.")
+@click.option(
+    "--pack", metavar="PACK", help="The questionnaire that the national figures come from. Default: kirklees."
+)
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+def score(baseline: str, follow_up: str | None, by: str | None, pack: str | None, kind: str) -> None:
+    """Show what the answers say: shares, how much may be chance, and national figures.
+
+    BASELINE is a table of answers (CSV); FOLLOWUP another, unless the first holds both times. Figures that stand on
+    fewer than five people are hidden.
+    """
+    from impact_check.cli import measures as command
+
+    command.score(baseline, follow_up, by, pack, as_json=kind == "json")
+
+
 @group.command()
 @click.argument("kind", metavar="assessment|result", type=click.Choice(["assessment", "result"]))
 def schema(kind: str) -> None:

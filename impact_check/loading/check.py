@@ -122,12 +122,26 @@ def _check_questions(content: Questionnaire, registry: Registry) -> Iterator[Fau
                 yield registry.fault("question", question.id, key, "duplicate-id", message)
             seen.add(option.id)
         yield from _check_evidence(question, content, registry)
+        yield from _check_areas(question, content, registry)
+
+
+def _check_areas(question: Question, content: Questionnaire, registry: Registry) -> Iterator[Fault]:
+    if question.options_from != "areas":
+        return
+    known = [areas.id for areas in content.area_lists]
+    if not known:
+        message = "there are no areas to take options from; list them in areas.yaml"
+        yield registry.fault("question", question.id, ("options_from",), "no-areas", message)
+    for place, areas in enumerate(question.area_lists):
+        if known and areas not in known:
+            message = f"there is no list of areas '{areas}'{did_you_mean(areas, known)}"
+            yield registry.fault("question", question.id, ("area_lists", place), "no-areas", message)
 
 
 def _check_evidence(question: Question, content: Questionnaire, registry: Registry) -> Iterator[Fault]:
     if question.evidence is None or question.evidence.reassuring == "any":
         return
-    offered = [option.id for option in offered_options(question, content.groups)]
+    offered = [option.id for option in offered_options(question, content.groups, content.area_lists)]
     for place, option in enumerate(question.evidence.reassuring):
         if option not in offered:
             message = f"'{option}' is no option of '{question.id}'{did_you_mean(option, offered)}"
@@ -195,6 +209,13 @@ def _references(content: Questionnaire) -> Iterator[tuple[str, str, Loc, str, tu
             for key, wanted in keys.items():
                 references = getattr(entry, key)
                 yield kind, entry.id, (key,), wanted, () if references == "all" else references
+    for areas in content.area_lists:
+        yield "area_list", areas.id, ("sources",), "source", areas.sources
+        for area in areas.areas:
+            for place, fact in enumerate(area.facts):
+                yield "area", area.id, ("facts", place, "source"), "source", (fact.source,)
+    for comparator in content.comparators:
+        yield "comparator", comparator.id, ("source",), "source", (comparator.source,)
     for element in _elements(content):
         for place, wording in enumerate(element.wordings):
             yield "element", element.id, ("wordings", place, "source"), "source", (wording.source,)

@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
+from impact_check.model.areas import AreaList
 from impact_check.model.base import Frozen
+from impact_check.model.comparators import Comparator
 from impact_check.model.questionnaire import (
     Check,
     Condition,
@@ -73,3 +75,15 @@ class StrategyFile(Frozen):
     """`strategy.yaml`, and any other file whose name begins with `strategy`."""
 
     strategies: tuple[Strategy, ...]
+
+
+class ComparatorsFile(Frozen):
+    """`comparators.yaml`."""
+
+    comparators: tuple[Comparator, ...]
+
+
+class AreasFile(Frozen):
+    """`areas.yaml`."""
+
+    area_lists: tuple[AreaList, ...]

@@ -11,7 +11,9 @@ from impact_check.errors import ContentError, Fault
 from impact_check.loading.check import Registry, check_content
 from impact_check.loading.check_parameters import check_extension
 from impact_check.loading.files import (
+    AreasFile,
     ChecksFile,
+    ComparatorsFile,
     EvidenceFile,
     FactorsFile,
     GroupsFile,
@@ -30,8 +32,8 @@ from impact_check.rules.mistakes import did_you_mean
 
 M = TypeVar("M", bound=Frozen)
 
-_LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml")
-_SINGLE = ("pack.yaml", "parameters.yaml", "checks.yaml", *_LIBRARY)
+_LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml", "comparators.yaml")
+_SINGLE = ("pack.yaml", "parameters.yaml", "checks.yaml", "areas.yaml", *_LIBRARY)
 _FOLDERS = ("sections", "rules", "cases")
 
 
@@ -91,7 +93,7 @@ class _Parts:
     sections: list[Section] = field(default_factory=list)
     conditions: dict[str, str] = field(default_factory=dict)
     found: dict[str, list[Frozen]] = field(default_factory=dict)
-    """rules, floors, checks, groups, factors, mitigations, sources, strategies."""
+    """rules, floors, checks, groups, factors, mitigations, sources, strategies, comparators, area_lists."""
 
 
 class _Loader:
@@ -193,6 +195,8 @@ class _Loader:
             "groups.yaml": GroupsFile,
             "risk_factors.yaml": FactorsFile,
             "mitigations.yaml": MitigationsFile,
+            "comparators.yaml": ComparatorsFile,
+            "areas.yaml": AreasFile,
         }
         if path.name in models:
             self.add(path, self.read(path, models[path.name]), parts)
@@ -216,6 +220,8 @@ class _Loader:
                 self.registry.add(kind, entry.id, path, (key, place))
                 for deeper, element in enumerate(getattr(entry, "elements", ())):
                     self.registry.add("element", element.id, path, (key, place, "elements", deeper))
+                for deeper, area in enumerate(getattr(entry, "areas", ())):
+                    self.registry.add("area", area.id, path, (key, place, "areas", deeper))
 
     def add_conditions(self, path: Path, conditions: dict[str, str], parts: _Parts) -> None:
         for name, text in conditions.items():
@@ -290,6 +296,8 @@ _KINDS = {
     "mitigations": "mitigation",
     "sources": "source",
     "strategies": "strategy",
+    "comparators": "comparator",
+    "area_lists": "area_list",
 }
 
 

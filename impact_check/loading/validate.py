@@ -88,6 +88,7 @@ def _message(detail: dict[str, Any], loc: Loc, model: type[BaseModel]) -> tuple[
 
 
 _WHOLE = ("wrong-type", "'{name}' must be a whole number, not {given}")
+_NUMBER = ("wrong-type", "'{name}' must be a number, not {given}")
 _DATE = ("wrong-date", "'{name}' must be a date, written year-month-day like 2026-05-01, not {given}")
 _KEYS = ("wrong-type", "'{name}' must hold keys with values, not {given}")
 _SIMPLE = {
@@ -102,6 +103,9 @@ _SIMPLE = {
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "less_than_equal": ("wrong-value", "'{name}' must be at most {le:g}, not {given}"),
     "greater_than_equal": ("wrong-value", "'{name}' must be at least {ge}, not {given}"),
     "date_type": _DATE,
     "date_from_datetime_parsing": _DATE,

@@ -8,7 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from impact_check.model.areas import AreaList
 from impact_check.model.base import Frozen
+from impact_check.model.comparators import Comparator
 from impact_check.model.levels import ExposureName, Grade, Level, LevelName
 from impact_check.model.strategy import Strategy
 
@@ -60,8 +62,10 @@ class Question(Frozen):
     """Why we ask, in one sentence."""
     type: Literal["yes_no", "one", "many", "number", "date", "text", "role"]
     options: tuple[Option, ...] = ()
-    options_from: Literal["groups"] | None = None
-    """Take the options from the groups V01, V02, ... instead of `options`."""
+    options_from: Literal["groups", "areas"] | None = None
+    """Take the options from the groups V01, V02, ... or from the areas of the pack instead of `options`."""
+    area_lists: tuple[Slug, ...] = ()
+    """With `options_from: areas`: only these lists; all if empty."""
     none_label: Text = "None of these"
     """The label of the exclusive last option of `many`."""
     ordered: bool = False
@@ -96,6 +100,8 @@ class Question(Frozen):
                 raise ValueError(f"a question of type '{self.type}' needs either options or options_from")
         elif self.options or self.options_from:
             raise ValueError(f"a question of type '{self.type}' can't have options")
+        if self.area_lists and self.options_from != "areas":
+            raise ValueError("area_lists needs 'options_from: areas'")
         if self.ordered and self.type != "one":
             raise ValueError("only a question of type 'one' can be ordered")
         allowed = {"yes_no": ("yes", "no"), "number": ("higher", "lower")}.get(self.type, ())
@@ -367,6 +373,8 @@ class Questionnaire(Frozen):
     mitigations: tuple[LibraryMitigation, ...]
     sources: tuple[Source, ...]
     strategies: tuple[Strategy, ...]
+    comparators: tuple[Comparator, ...] = ()
+    area_lists: tuple[AreaList, ...] = ()
     parameters: Parameters
 
     @property

@@ -10,11 +10,12 @@ from impact_check.report.parts import ReportView
 
 def render_html(view: ReportView) -> str:
     """Return the report as HTML. What people wrote is escaped, and never read as markup or as a template."""
-    return _environment().get_template("report/report.html.j2").render(view=view)
+    return environment().get_template("report/report.html.j2").render(view=view)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return how templates are read: everything escaped, and a missing value is an error."""
     return Environment(
         loader=FileSystemLoader(locate("templates")),
         autoescape=True,

@@ -62,6 +62,11 @@ class Lookup:
         return {group.id: group for group in self.questionnaire.groups}
 
     @cached_property
+    def area_labels(self) -> dict[str, str]:
+        """Names of areas by id, with kind and validity."""
+        return {area.id: areas.label(area) for areas in self.questionnaire.area_lists for area in areas.areas}
+
+    @cached_property
     def rules(self) -> dict[str, Rule]:
         """Rules by id."""
         return {rule.id: rule for rule in self.questionnaire.rules}
@@ -173,7 +178,7 @@ class Lookup:
         if option == NONE_OF_THESE:
             return question.none_label
         labels = {choice.id: choice.label for choice in question.options}
-        return labels.get(option) or self.group_title(option)
+        return labels.get(option) or self.area_labels.get(option) or self.group_title(option)
 
     def answer_part(self, question: str, state: AnswerState | None = None, *, in_full: bool = False) -> AnswerPart:
         """Return a question with its answer as it counts and its note; `in_full` adds who and when, and publish class."""

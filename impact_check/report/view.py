@@ -10,6 +10,7 @@ from impact_check.model.result import Result
 from impact_check.model.text import check_size, clean_text
 from impact_check.report.alignment import strategies
 from impact_check.report.annex import annex
+from impact_check.report.areas import area_rows
 from impact_check.report.assurance import assurance, benefits
 from impact_check.report.formats import moment, one_line, passage, shorten
 from impact_check.report.lookup import Lookup
@@ -140,7 +141,10 @@ def _proposal(lookup: Lookup) -> Proposal:
     affected = [lookup.groups[group] for group in lookup.result.affected_groups if group in lookup.groups]
     return Proposal(
         summary=fact(lookup, facts.summary),
-        rows=tuple(Row(label, value) for label, question in rows if (value := fact(lookup, question))),
+        rows=(
+            *(Row(label, value) for label, question in rows if (value := fact(lookup, question))),
+            *area_rows(lookup),
+        ),
         groups_note=groups_sentence(lookup) if lookup.result.groups_not_known or not affected else "",
         groups=tuple(Row(group.title, passage(group.plain)) for group in affected),
     )

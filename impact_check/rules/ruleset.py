@@ -80,8 +80,8 @@ class Ruleset:
     @cached_property
     def options(self) -> dict[str, tuple[Option, ...]]:
         """The options that each question offers, in order; empty if it has none."""
-        groups = self.questionnaire.groups
-        return {question.id: offered_options(question, groups) for question in self.questions.values()}
+        groups, areas = self.questionnaire.groups, self.questionnaire.area_lists
+        return {question.id: offered_options(question, groups, areas) for question in self.questions.values()}
 
     @cached_property
     def reached_through(self) -> dict[str, frozenset[str]]:
@@ -137,7 +137,8 @@ def build_ruleset(questionnaire: Questionnaire, sha256: str) -> Ruleset | tuple[
 class _Builder:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self.shapes = {q.id: shape_of(q, questionnaire.groups) for q in questionnaire.questions}
+        groups, areas = questionnaire.groups, questionnaire.area_lists
+        self.shapes = {question.id: shape_of(question, groups, areas) for question in questionnaire.questions}
         self.place = {name: place for place, name in enumerate(self.shapes)}
         self.named: dict[str, Node] = {}
         self.broken: set[str] = set()

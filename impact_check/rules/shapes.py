@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from impact_check.model.areas import AreaList
 from impact_check.model.questionnaire import NONE_OF_THESE, Group, Option, Question
 
 YES = Option(id="yes", label="Yes")
@@ -21,21 +22,31 @@ class Shape:
     options: tuple[str, ...] = ()
 
 
-def offered_options(question: Question, groups: Iterable[Group]) -> tuple[Option, ...]:
+def offered_options(
+    question: Question, groups: Iterable[Group], area_lists: Iterable[AreaList] = ()
+) -> tuple[Option, ...]:
     """Return the options a question offers, in order; `many` ends with "none of these". Empty if it has none."""
     if question.type == "yes_no":
         return (YES, NO)
     listed = question.options
     if question.options_from == "groups":
         listed = tuple(Option(id=group.id, label=group.title, help=group.plain) for group in groups)
+    elif question.options_from == "areas":
+        listed = tuple(
+            Option(id=area.id, label=areas.label(area))
+            for areas in area_lists
+            if not question.area_lists or areas.id in question.area_lists
+            for area in areas.areas
+        )
     if question.type == "many":
         return (*listed, Option(id=NONE_OF_THESE, label=question.none_label))
     return listed
 
 
-def shape_of(question: Question, groups: Iterable[Group]) -> Shape:
+def shape_of(question: Question, groups: Iterable[Group], area_lists: Iterable[AreaList] = ()) -> Shape:
     """Return what conditions may say about a question."""
-    return Shape(question.id, question.type, tuple(option.id for option in offered_options(question, groups)))
+    options = offered_options(question, groups, area_lists)
+    return Shape(question.id, question.type, tuple(option.id for option in options))
 
 
 _LEVELS = ("none", "low", "moderate", "high", "severe")

@@ -131,6 +131,43 @@ def test_conditions_of_rules_may_use_those_of_sections(files: dict[str, str], he
     assert set(load_ruleset(here / "elmshire").named) == {"closes_something", "closes_all", "closes_and_cuts"}
 
 
+COMPARATOR = (
+    "comparators:\n  - {id: wide, indicator: never, percent: 21, survey: Some Survey, area: England, ages: adults, "
+    "period: 2024/25, source: elmshire-2026}\n"
+)
+
+
+def test_pack_may_add_figures_to_compare_with(files: dict[str, str], here: Path) -> None:
+    files["elmshire/comparators.yaml"] = COMPARATOR
+    write_out(files, here)
+
+    (comparator,) = load_ruleset(here / "elmshire").questionnaire.comparators
+
+    assert (comparator.percent, comparator.period, comparator.source) == (21, "2024/25", "elmshire-2026")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "code", "words"),
+    [
+        ("elmshire-2026", "elmshire-1926", "unknown-source", "did you mean 'elmshire-2026'?"),
+        ("percent: 21", "percent: many", "wrong-type", "'percent' must be a number, not many"),
+        ("percent: 21", "percent: 210", "wrong-value", "'percent' must be at most 100, not 210"),
+        ("percent: 21", "percent: 21, percent_to: 20", "wrong-value", "percent_to must be above percent"),
+        ("never", "often", "wrong-value", "'often' is not allowed"),
+    ],
+)
+def test_bad_figure_to_compare_with_is_told(
+    good: str, bad: str, code: str, words: str, files: dict[str, str], here: Path
+) -> None:
+    files["elmshire/comparators.yaml"] = COMPARATOR.replace(good, bad)
+    write_out(files, here)
+
+    (fault,) = read_pack(here / "elmshire").faults
+
+    assert (fault.path, fault.code) == ("elmshire/comparators.yaml", code)
+    assert words in fault.message
+
+
 # The content hash
 
 

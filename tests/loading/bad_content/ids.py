@@ -13,6 +13,29 @@ BUS = "elmshire/sections/bus.yaml"
 BUS_RULES = "elmshire/rules/bus.yaml"
 STRATEGY = "elmshire/strategy.yaml"
 FACTORS = "risk_factors.yaml"
+AREAS = "elmshire/areas.yaml"
+WARDS = "elmshire/sections/wards.yaml"
+_AREAS = """area_lists:
+  - id: wards
+    title: Wards
+    kind: ward
+    valid_from: 2026-05-07
+    sources: [elmshire-2026]
+    areas:
+      - id: elm
+        name: Elm
+"""
+_WARD_QUESTION = """section: wards
+title: Wards
+order: 40
+questions:
+  - id: wards
+    text: Which wards?
+    why: To tell their councillors.
+    type: many
+    role: context
+    options_from: areas
+"""
 _ANOTHER = "    text: Another?\n    why: For tests.\n    type: text\n"
 
 FAULTS = (
@@ -282,5 +305,71 @@ FAULTS = (
         "checks: [»fundin]",
         "unknown-check",
         ("no check 'fundin'", "did you mean 'funding'?"),
+    ),
+    # Areas
+    Planted(
+        "areas-none",
+        WARDS,
+        "",
+        _WARD_QUESTION.replace("areas\n", "»areas\n"),
+        "no-areas",
+        ("there are no areas", "areas.yaml"),
+    ),
+    Planted(
+        "area-twice",
+        AREAS,
+        "",
+        _AREAS + "      - »{id: elm, name: Elm End}\n",
+        "duplicate-id",
+        ("area 'elm' is already in elmshire/areas.yaml:8",),
+    ),
+    Planted(
+        "source-of-areas",
+        AREAS,
+        "",
+        _AREAS.replace("[elmshire-2026]", "[»elmshire-2036]"),
+        "unknown-source",
+        ("did you mean 'elmshire-2026'?",),
+    ),
+    Planted(
+        "source-of-a-figure-about-an-area",
+        AREAS,
+        "",
+        _AREAS + "        facts: [{what: Cars, value: few, date: '2021', source: »census}]\n",
+        "unknown-source",
+        ("no source 'census'",),
+    ),
+    Planted(
+        "areas-day-that-is-none",
+        AREAS,
+        "",
+        _AREAS.replace("2026-05-07", "»7 May 2026"),
+        "wrong-date",
+        ("'valid_from' must be a date", "7 May 2026"),
+    ),
+    Planted(
+        "areas-end-before-they-begin",
+        AREAS,
+        "",
+        _AREAS.replace("  - id: wards", "  - »valid_to: 2026-05-06\n    id: wards"),
+        "wrong-value",
+        ("valid_to is before valid_from",),
+    ),
+    Planted(
+        "areas-incomplete-without-a-note",
+        AREAS,
+        "",
+        _AREAS.replace("  - id: wards", "  - »complete: false\n    id: wards"),
+        "wrong-value",
+        ("needs a note that says where to take the rest from",),
+    ),
+    Planted(
+        "area-lists-for-other-options",
+        PROPOSAL,
+        "    options_from: groups\n",
+        "    options_from: groups\n    area_lists: [wards]\n",
+        "wrong-value",
+        ("area_lists needs 'options_from: areas'",),
+        told=(PROPOSAL, "  - »id: groups_affected"),
     ),
 )
