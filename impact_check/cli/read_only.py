@@ -24,7 +24,7 @@ def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
         show(api.summary(opened.ruleset, opened.assessment, opened.result))
         if opened.result.inherent.rating.possible > Level.LOW:
             say()
-            say(f"To see what would bring it down: impact-check whatif {shlex.quote(file)}")
+            say(f"To see what would bring it down: impact-check whatif {shlex.quote(str(opened.path))}")
 
 
 def whatif(file: str, pack: str | None, on: str | None, target: str | None, *, as_json: bool) -> None:

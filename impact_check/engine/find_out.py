@@ -30,12 +30,13 @@ def find_out(ruleset: Ruleset, assessment: Assessment, now: Route) -> tuple[Find
     Each is tried alone, with every answer that makes a difference: an unknown that matters only together with
     another is listed if it bears on a factor or a floor.
     """
+    unknown = [id_ for id_ in now.asked if now.states[id_].state in ("dont_know", "unanswered", "no_evidence")]
+    if not unknown:
+        return ()
     outlook = look(ruleset, assessment, now)
     stand = _stand(outlook)
     ranked = []
-    for place, id_ in enumerate(now.asked):
-        if now.states[id_].state not in ("dont_know", "unanswered", "no_evidence"):
-            continue
+    for place, id_ in enumerate(unknown):
         entry, weight = _try(assessment, now, outlook, stand, id_)
         if weight or entry.must_know or entry.possible_if_good < stand.possible:
             ranked.append(((entry.possible_if_good, -weight, not entry.must_know, place), entry))

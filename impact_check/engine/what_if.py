@@ -1,8 +1,9 @@
 """Ruleset + assessment + target -> the smallest sets of changes and findings that bring the rating down to it.
 
-Exact: every set of up to four steps that is enough, and of which no part is enough, would be found. The search only
-goes where it can lead somewhere: each set makes a move against every obstacle that is left, so those against one
-obstacle are tried, and a branch ends where the obstacles left share too few questions for the steps left.
+Exact: no set of up to four steps is missed that is enough while no part of it is, and tests hold that against trying
+everything. Each such set makes a move against every obstacle that is left, so it is enough to try the moves against one
+of them; and a branch ends where the obstacles left need more steps than there may be. Should that still grow too large,
+the search ends with the sizes it has finished, and says so.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ MOST_STEPS = 4
 """A plan that needs more changes than this at once is another plan."""
 
 MOST_SETS = 5
+"""Sets listed. Larger ones are looked for only while there are fewer."""
 
 MOST_LOOKS = 4_000
 """Outlooks tried before the search ends with the sizes it has finished: about a second."""

@@ -64,7 +64,7 @@ def _step(lookup: Lookup, step: Step) -> str:
         case "show":
             return f"show evidence for the answer {to} to {question}"
         case "find_out":
-            return f"find out {question} It has to turn out {to}{shown}"
+            return f"find out {question}, which has to turn out {to}{shown}"
 
 
 def _answer(lookup: Lookup, question: str, value: Value) -> str:
