@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,6 +13,7 @@ from impact_check.engine.outlook import look
 from impact_check.engine.what_if import MOST_SETS, MOST_STEPS
 from impact_check.model.assessment import Answer, Value
 from impact_check.model.levels import Level
+from impact_check.model.questionnaire import Question
 from impact_check.model.what_if import WhatIf, next_band_down
 from impact_check.rules import Ruleset, Seen
 from tests.engine.build import (
@@ -32,7 +34,7 @@ from tests.engine.build import (
 from tests.engine.worlds import Choices, World, choices, monotone_worlds, thousand, worlds
 
 
-def lever(id_: str, *more: str, **keys: object) -> object:
+def lever(id_: str, *more: str, **keys: Any) -> Question:
     return question(id_, *more, role="lever", **keys)
 
 
