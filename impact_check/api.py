@@ -6,9 +6,10 @@ Serves procurement and committee systems as well as the command line, which uses
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from impact_check.engine import Route, evaluate, route
+from impact_check.engine import what_if as whatif
 from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
@@ -37,8 +38,12 @@ from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
+from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
+
+if TYPE_CHECKING:
+    from impact_check.report.parts import ReportView
 
 __all__ = [
     "AreaTable",
@@ -85,6 +90,8 @@ __all__ = [
     "survey_columns",
     "survey_page",
     "survey_table",
+    "whatif",
+    "whatif_text",
     "write_assessment",
 ]
 
@@ -149,14 +156,23 @@ def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
 
 
+def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
+    """Say what would bring the rating down, as plain text: a line for each way. found: what `whatif` returns."""
+    from impact_check.report.lookup import Lookup
+    from impact_check.report.plain import what_if_text
+    from impact_check.report.what_if import what_if_part
+
+    return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
+
+
 def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     """Return the report as one HTML page that refers to nothing outside itself.
 
     Raises ReportError, which names the answer, if a text is too large to print.
     """
-    from impact_check.report import render_html, view
+    from impact_check.report import render_html
 
-    return render_html(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
+    return render_html(_report_view(ruleset, assessment, result))
 
 
 def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> bytes:
@@ -164,9 +180,9 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> byte
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
-    from impact_check.report import check_characters, render_html, render_pdf, view
+    from impact_check.report import check_characters, render_html, render_pdf
 
-    page = view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset))
+    page = _report_view(ruleset, assessment, result)
     check_characters(page)
     return render_pdf(render_html(page))
 
@@ -229,6 +245,13 @@ def assessment_schema() -> dict[str, Any]:
 def result_schema() -> dict[str, Any]:
     """Return the JSON Schema of a result."""
     return Result.model_json_schema(mode="serialization")
+
+
+def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result) -> "ReportView":
+    from impact_check.report import view
+
+    found = whatif(ruleset, assessment)
+    return view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), what_if=found)
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ ANSWERS_ENDINGS = frozenset({".yaml", ".yml"})
 class Opened:
     """An assessment with what it means."""
 
+    path: Path
     ruleset: "Ruleset"
     assessment: Assessment
     result: Result
@@ -42,7 +43,7 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
         assessment = api.read_assessment(path)
         ruleset = api.load_questionnaire(pack or assessment.pinned.questionnaire)
         _warn_if_changed(ruleset, assessment)
-    return Opened(ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
+    return Opened(path, ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
 
 
 def read_day(text: str | None) -> date | None:

@@ -83,6 +83,27 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
     read_only.explain(file, about, pack, on)
 
 
+@group.command(short_help="Show the smallest change that would bring the rating down.")
+@FILE
+@PACK
+@ON
+@click.option(
+    "--target",
+    type=click.Choice(["none", "low", "moderate", "high"]),
+    help="The worst rating that is good enough. The default is the next better one of low, moderate and high.",
+)
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+def whatif(file: str, pack: str | None, on: str | None, target: str | None, kind: str) -> None:
+    """Show the smallest change that would bring the rating down, and what must be found out for it.
+
+    Only what the decision itself can change is changed. What nobody can choose can only be found out. FILE is an
+    assessment (.lia.json) or a file of answers (.yaml). It stays as it is.
+    """
+    from impact_check.cli import read_only
+
+    read_only.whatif(file, pack, on, target, as_json=kind == "json")
+
+
 @group.command()
 @FILE
 @click.option(

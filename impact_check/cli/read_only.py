@@ -1,6 +1,7 @@
-"""The commands that read an assessment and show what it means: rate, explain, report, schema."""
+"""The commands that read an assessment and show what it means: rate, whatif, explain, report, schema."""
 
 import json
+import shlex
 from pathlib import Path
 
 from impact_check.cli.exits import Exit, Stop
@@ -9,6 +10,7 @@ from impact_check.cli.output import say, say_wrapped, show
 from impact_check.cli.reporting import Format, format_of, write_report
 from impact_check.cli.store import beside
 from impact_check.errors import MissingLibraryError
+from impact_check.model.levels import Level
 
 
 def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
@@ -20,6 +22,21 @@ def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
         print_json(RESULT_SCHEMA, opened.result.model_dump(mode="json"))
     else:
         show(api.summary(opened.ruleset, opened.assessment, opened.result))
+        if opened.result.inherent.rating.possible > Level.LOW:
+            say()
+            say(f"To see what would bring it down: impact-check whatif {shlex.quote(str(opened.path))}")
+
+
+def whatif(file: str, pack: str | None, on: str | None, target: str | None, *, as_json: bool) -> None:
+    """Print what would bring the rating down, in words or as JSON."""
+    from impact_check import api
+
+    opened = open_file(file, pack, on)
+    found = api.whatif(opened.ruleset, opened.assessment, Level[target.upper()] if target else None)
+    if as_json:
+        print_json(WHATIF_SCHEMA, found.model_dump(mode="json"))
+    else:
+        show(api.whatif_text(opened.ruleset, opened.assessment, opened.result, found))
 
 
 def explain(file: str, about: str | None, pack: str | None, on: str | None) -> None:
@@ -53,6 +70,7 @@ def schema(kind: str) -> None:
 
 
 RESULT_SCHEMA = "impact-check/result/1"
+WHATIF_SCHEMA = "impact-check/whatif/1"
 LINT_SCHEMA = "impact-check/lint/1"
 DOCTOR_SCHEMA = "impact-check/doctor/1"
 

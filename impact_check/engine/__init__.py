@@ -2,5 +2,6 @@
 
 from impact_check.engine.evaluate import evaluate
 from impact_check.engine.route import Route, lacks_evidence, route, seen_value
+from impact_check.engine.what_if import what_if
 
-__all__ = ["Route", "evaluate", "lacks_evidence", "route", "seen_value"]
+__all__ = ["Route", "evaluate", "lacks_evidence", "route", "seen_value", "what_if"]

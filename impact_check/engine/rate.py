@@ -6,10 +6,13 @@ for what is possible (true or unknown rules).
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.questionnaire import Parameters
 from impact_check.rules import Ruleset, Scene, Truth
+
+Scale = TypeVar("Scale", Level, Exposure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +47,35 @@ def floor_levels(ruleset: Ruleset, scene: Scene, lifted: Collection[str] = ()) -
     return found
 
 
-def factor_levels(ruleset: Ruleset, truths: Mapping[str, Truth]) -> dict[str, FactorLevels]:
+def factor_levels(
+    ruleset: Ruleset, truths: Mapping[str, Truth], factors: Iterable[str] | None = None
+) -> dict[str, FactorLevels]:
     """Return the levels of every factor that some severity rule raises or may raise, in library order.
 
-    truths: rule id -> truth.
+    truths: rule id -> truth. factors: work out only these.
     """
-    severity: dict[str, list[Level]] = {}
-    exposure: dict[str, list[Exposure]] = {}
-    everywhere = [Exposure.LIMITED, Exposure.LIMITED]
-    for rule in ruleset.questionnaire.rules:
-        truth = truths[rule.id]
-        if truth is Truth.FALSE:
-            continue
-        if rule.raises.severity is not None and rule.factors != "all":
-            for factor in rule.factors:
-                _lift(severity.setdefault(factor, [Level.NONE, Level.NONE]), rule.raises.severity, truth)
-        elif rule.raises.exposure is not None:
-            targets = [everywhere] if rule.factors == "all" else []
-            if rule.factors != "all":
-                targets = [exposure.setdefault(f, [Exposure.LIMITED, Exposure.LIMITED]) for f in rule.factors]
-            for pair in targets:
-                _lift(pair, rule.raises.exposure, truth)
     table = level_table(ruleset.questionnaire.parameters)
     found: dict[str, FactorLevels] = {}
-    for factor in (entry.id for entry in ruleset.questionnaire.factors):
-        if factor not in severity:
-            continue
-        low, high = severity[factor]
-        own = exposure.get(factor, everywhere)
-        exposed = (max(own[0], everywhere[0]), max(own[1], everywhere[1]))
-        found[factor] = FactorLevels((low, high), exposed, (table[low, exposed[0]], table[high, exposed[1]]))
+    for factor in ruleset.raised_by if factors is None else factors:
+        rules = ruleset.raised_by[factor]
+        severity = _highest(rules.severity, truths, Level.NONE)
+        if severity[1] > Level.NONE:
+            exposure = _highest(rules.exposure, truths, Exposure.LIMITED)
+            level = (table[severity[0], exposure[0]], table[severity[1], exposure[1]])
+            found[factor] = FactorLevels(severity, exposure, level)
     return found
 
 
-def _lift(pair: list[Level] | list[Exposure], to: Level | Exposure, truth: Truth) -> None:
-    pair[1] = max(pair[1], to)  # type: ignore[assignment]  # Both are of one scale.
-    if truth is Truth.TRUE:
-        pair[0] = max(pair[0], to)  # type: ignore[assignment]
+def _highest(rules: Iterable[tuple[str, Scale]], truths: Mapping[str, Truth], least: Scale) -> tuple[Scale, Scale]:
+    """Return the highest step, confirmed and possible, that rules raise something to."""
+    confirmed = possible = least
+    for id_, to in rules:
+        truth = truths[id_]
+        if truth is not Truth.FALSE and to > possible:
+            possible = to
+        if truth is Truth.TRUE and to > confirmed:
+            confirmed = to
+    return confirmed, possible
 
 
 def level_table(parameters: Parameters) -> dict[tuple[Level, Exposure], Level]:

@@ -50,10 +50,9 @@ def route(ruleset: Ruleset, assessment: Assessment, assume: Mapping[str, Seen] =
     asked: list[str] = []
     grades = {evidence.id: evidence.grade for evidence in assessment.evidence}
     for id_, question in ruleset.questions.items():
-        condition = ruleset.ask_if.get(id_)
-        applies = Truth.TRUE if condition is None else condition.holds(scene)
+        applies = is_asked(ruleset, id_, scene)
         answer = assessment.answers.get(id_)
-        if applies is Truth.FALSE or (applies is Truth.UNKNOWN and question.only_if_certain):
+        if applies is Truth.FALSE:
             values[id_] = ABSENT
             states[id_] = QuestionState(question=id_, state="not_asked", set_aside=answer is not None)
             continue
@@ -64,17 +63,29 @@ def route(ruleset: Ruleset, assessment: Assessment, assume: Mapping[str, Seen] =
             values[id_] = assume[id_]
             states[id_] = QuestionState(question=id_, state="value", may_not_apply=applies is Truth.UNKNOWN)
             continue
-        state, seen, stale = _read(ruleset, question, answer, grades)
+        state, seen, stale = read(ruleset, question, answer, grades)
         values[id_] = seen
         states[id_] = QuestionState(question=id_, state=state, may_not_apply=applies is Truth.UNKNOWN, stale=stale)
     set_aside = tuple(id_ for id_, state in states.items() if state.set_aside)
     return Route(tuple(asked), frozenset(may_not_apply), set_aside, MappingProxyType(states), scene)
 
 
-def _read(
+def is_asked(ruleset: Ruleset, question: str, scene: Scene) -> Truth:
+    """Tell whether a question is asked, given the earlier answers. Unknown: it's asked, since it may apply."""
+    condition = ruleset.ask_if.get(question)
+    applies = Truth.TRUE if condition is None else condition.holds(scene)
+    if applies is Truth.UNKNOWN and ruleset.questions[question].only_if_certain:
+        return Truth.FALSE
+    return applies
+
+
+def read(
     ruleset: Ruleset, question: Question, answer: Answer | None, grades: Mapping[str, str]
 ) -> tuple[AnswerState, Seen, bool]:
-    """Return the state of an answer, what conditions see of it, and whether it no longer fits its question."""
+    """Return the state of an answer, what conditions see of it, and whether it no longer fits its question.
+
+    grades: by evidence id.
+    """
     match answer:
         case None:
             return "unanswered", UNKNOWN, False

@@ -324,6 +324,20 @@ class Mitigations:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIfPart:
+    """What would bring the rating down, or what stands in the way."""
+
+    intro: str
+    ways: tuple[str, ...]
+    """Each is enough; the smallest first. May be empty."""
+    notes: tuple[str, ...]
+    fixed: tuple[str, ...]
+    """What no change takes away; only where there is no way."""
+    movable: str
+    """What changes could bring down, but not with so few; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPart:
     """One process check that isn't met."""
 
@@ -496,6 +510,8 @@ class ReportView:
     risks: Risks
     strategies: tuple[StrategyPart, ...]
     mitigations: Mitigations
+    what_if: WhatIfPart | None
+    """None if it wasn't worked out, or there is nothing to bring down."""
     assurance: Assurance
     benefits: tuple[BenefitPart, ...]
     unknowns: Unknowns

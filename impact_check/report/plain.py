@@ -7,7 +7,7 @@ from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Finding, Result
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Passage, ReportView
+from impact_check.report.parts import Passage, ReportView, WhatIfPart
 from impact_check.report.wording import STANDINGS, mark, pair_words
 
 
@@ -55,6 +55,12 @@ def _block(heading: str, items: Iterable[str], note: str = "") -> Iterator[str]:
     yield from listed
     if note:
         yield f"  {note}"
+
+
+def what_if_text(part: WhatIfPart) -> str:
+    """Return what would bring the rating down as plain text, unwrapped."""
+    lines = [part.intro, *(f"  - {line}" for line in (*part.ways, *part.fixed)), part.movable, *part.notes]
+    return "\n".join(line for line in lines if line)
 
 
 def explain_text(

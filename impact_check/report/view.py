@@ -1,6 +1,6 @@
 """Turn a questionnaire, an assessment and its result into a ReportView: all wording, ordering and formatting."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from impact_check.errors import ReportError
@@ -8,6 +8,7 @@ from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplic
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
 from impact_check.model.text import check_size, clean_text
+from impact_check.model.what_if import WhatIf
 from impact_check.report.alignment import strategies
 from impact_check.report.annex import annex
 from impact_check.report.areas import area_rows
@@ -21,6 +22,7 @@ from impact_check.report.risks import risks
 from impact_check.report.sign_off import sign_off
 from impact_check.report.summary import fact, fact_line, groups_sentence, summary
 from impact_check.report.unknowns import unknowns
+from impact_check.report.what_if import what_if_part
 
 MAX_REPORT_WORDS = 60_000
 """Words that people wrote, over a whole report. More takes minutes to lay out."""
@@ -32,6 +34,7 @@ _FULL = (
     ("risks", "How people could be left lonelier"),
     ("strategy", "The strategy, principle by principle"),
     ("mitigations", "Mitigations: before and after"),
+    ("what-if", "The smallest change that would bring the rating down"),
     ("assurance", "How well the decision was assessed"),
     ("benefits", "Benefits"),
     ("unknowns", "What isn’t known"),
@@ -55,11 +58,17 @@ _ANNEXES = (
 
 
 def view(
-    questionnaire: Questionnaire, assessment: Assessment, result: Result, *, words: Mapping[str, str] | None = None
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    result: Result,
+    *,
+    words: Mapping[str, str] | None = None,
+    what_if: WhatIf | None = None,
 ) -> ReportView:
     """Write a report about an assessment.
 
     words: rule id -> its condition in words (`impact_check.rules` says them); findings go without if it is missing.
+    what_if: what would bring the rating down; its section is left out without it, or if nothing has to come down.
     Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
     lack matter to a PDF only: see `coverage.check_characters`.
     """
@@ -68,7 +77,9 @@ def view(
     _check_sizes(written)
     parts_of_annex = annex(lookup)
     risk_part = risks(lookup)
-    headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside))
+    ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
+    left_out = () if ways_down else ("what-if",)
+    headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out)
     title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
     if not title or not lookup.value(questionnaire.facts.title):
         title = "Decision without a name"
@@ -90,6 +101,7 @@ def view(
         risks=risk_part,
         strategies=strategies(lookup),
         mitigations=mitigations(lookup),
+        what_if=ways_down,
         assurance=assurance(lookup),
         benefits=benefits(lookup),
         unknowns=unknowns(lookup),
@@ -100,8 +112,8 @@ def view(
     )
 
 
-def _headings(lookup: Lookup, has_findings: bool, has_set_aside: bool) -> dict[str, Heading]:
-    main = _SHORT if lookup.result.is_screened_out else _FULL
+def _headings(lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out: Collection[str]) -> dict[str, Heading]:
+    main = _SHORT if lookup.result.is_screened_out else [entry for entry in _FULL if entry[0] not in left_out]
     headings = {name: Heading(name, f"{number}. {text}") for number, (name, text) in enumerate(main, start=1)}
     is_short = lookup.result.is_screened_out
     wanted = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impact_check.model.assessment import Pinned
+from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire
 from impact_check.model.strategy import Element
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
@@ -34,17 +35,26 @@ class ConditionFault:
     mistake: Mistake
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """A condition, parsed and compiled."""
 
     node: Node
     holds: Evaluator
 
-    @property
+    @cached_property
     def questions(self) -> tuple[str, ...]:
         """The questions that it reads."""
         return questions_read(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedBy:
+    """The rules that raise one risk factor, each with what it raises it to, in questionnaire order."""
+
+    severity: tuple[tuple[str, Level], ...]
+    exposure: tuple[tuple[str, Exposure], ...]
+    """Those for all factors included."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,47 @@ class Ruleset:
             read = self.ask_if[question].questions if question in self.ask_if else ()
             reached[question] = frozenset({question}).union(*(reached[earlier] for earlier in read))
         return reached
+
+    @cached_property
+    def opens(self) -> dict[str, tuple[str, ...]]:
+        """For each question, the others whose being asked depends on it, directly or not, in the order asked."""
+        opened: dict[str, list[str]] = {question: [] for question in self.questions}
+        for question, reached in self.reached_through.items():
+            for earlier in reached - {question}:
+                opened[earlier].append(question)
+        return {question: tuple(later) for question, later in opened.items()}
+
+    @cached_property
+    def rules_reading(self) -> dict[str, tuple[str, ...]]:
+        """For each question, the rules whose condition names it."""
+        return _reading(self.questions, self.rules)
+
+    @cached_property
+    def floors_reading(self) -> dict[str, tuple[str, ...]]:
+        """For each question, the floors whose condition names it."""
+        return _reading(self.questions, self.floors)
+
+    @cached_property
+    def raised_by(self) -> dict[str, RaisedBy]:
+        """For each risk factor, in library order, the rules that raise it."""
+        rules = self.questionnaire.rules
+        return {
+            factor.id: RaisedBy(
+                tuple((r.id, r.raises.severity) for r in rules if r.raises.severity and factor.id in r.factors),
+                tuple(
+                    (r.id, r.raises.exposure)
+                    for r in rules
+                    if r.raises.exposure and (r.factors == "all" or factor.id in r.factors)
+                ),
+            )
+            for factor in self.questionnaire.factors
+        }
+
+    @cached_property
+    def factors_of(self) -> dict[str, tuple[str, ...]]:
+        """For each rule, the risk factors that it speaks of; for a rule about all factors, every one."""
+        every = tuple(factor.id for factor in self.questionnaire.factors)
+        return {rule.id: every if rule.factors == "all" else rule.factors for rule in self.questionnaire.rules}
 
     @cached_property
     def bears_on_rating(self) -> frozenset[str]:
@@ -207,6 +258,14 @@ class _Builder:
         scope = Scope(shapes, self.named, is_workflow=workflow, broken=frozenset(self.broken), facts=_FACTS)
         read = ((id_, self.read(Owner(kind, id_, key), text, scope)) for id_, text in texts)
         return {id_: condition for id_, condition in read if condition}
+
+
+def _reading(questions: Iterable[str], conditions: dict[str, Condition]) -> dict[str, tuple[str, ...]]:
+    reading: dict[str, list[str]] = {question: [] for question in questions}
+    for id_, condition in conditions.items():
+        for question in condition.questions:
+            reading[question].append(id_)
+    return {question: tuple(ids) for question, ids in reading.items()}
 
 
 def _given(entries: Iterable[Check | Element | Floor], key: str) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ def plan(command, path):
 # Help
 
 
-@pytest.mark.parametrize("name", ["assess", "rate", "explain", "report", "lint", "demo", "doctor", "schema"])
+@pytest.mark.parametrize("name", ["assess", "rate", "whatif", "explain", "report", "lint", "demo", "doctor", "schema"])
 def test_every_command_has_help(command, name):
     done = command(name, "--help")
 
@@ -276,7 +276,7 @@ def test_lint_names_file_line_and_column(command, tmp_path):
 # What can go wrong
 
 
-@pytest.mark.parametrize("name", ["rate", "explain", "report"])
+@pytest.mark.parametrize("name", ["rate", "whatif", "explain", "report"])
 def test_a_missing_file_is_said(command, name):
     done = command(name, "nowhere.lia.json")
 

@@ -1,5 +1,6 @@
 """A questionnaire with all its conditions compiled, and what can be asked of it."""
 
+from impact_check.model.levels import Exposure, Level
 from impact_check.rules import ConditionFault, Ruleset, Scene, Truth, build_ruleset
 from impact_check.rules.conditions import Chosen, Compared
 from rules.build import check, floor, question, questionnaire, rule, ruleset
@@ -95,6 +96,42 @@ def test_what_a_question_hangs_on_is_followed_to_its_roots() -> None:
     assert built.reached_through["c"] == {"a", "b", "c"}
     assert built.reached_through["d"] == {"d"}
     assert built.bears_on_rating == {"a", "b", "c", "d"}
+
+
+def test_what_an_answer_opens_is_followed_to_the_end_in_the_order_asked() -> None:
+    built = ruleset(*CHAIN)
+
+    assert built.opens["a"] == ("b", "c")
+    assert built.opens["c"] == built.opens["d"] == ()
+
+
+def test_each_question_knows_the_rules_and_floors_that_name_it() -> None:
+    built = ruleset(
+        *CHAIN,
+        rules=(rule("r", "c > 3"), rule("s", "c > 9 or d"), rule("t", "open")),
+        floors=(floor("f", "d"),),
+        conditions={"open": "a"},
+    )
+
+    assert [built.rules_reading[id_] for id_ in "abcd"] == [("t",), (), ("r", "s"), ("s",)]
+    assert [built.floors_reading[id_] for id_ in "abcd"] == [(), (), (), ("f",)]
+
+
+def test_each_factor_knows_the_rules_that_raise_it() -> None:
+    built = ruleset(
+        *CHAIN,
+        rules=(
+            rule("severe", "a", severity="severe"),
+            rule("acute", "b", exposure="acute", factors="all"),
+            rule("raised", "b", exposure="raised"),
+            rule("good", "d", benefit="high"),
+        ),
+    )
+    first = next(iter(built.factors_of["severe"]))
+
+    assert built.raised_by[first].severity == (("severe", Level.SEVERE),)
+    assert built.raised_by[first].exposure == (("acute", Exposure.ACUTE), ("raised", Exposure.RAISED))
+    assert built.factors_of["acute"] == tuple(factor.id for factor in built.questionnaire.factors)
 
 
 def test_floors_bear_on_the_rating_and_checks_do_not() -> None:

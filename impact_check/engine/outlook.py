@@ -1,0 +1,101 @@
+"""Answers assumed otherwise -> the rating that would follow, worked out again only where it can differ.
+
+`route` and `rate` say what an assessment means. What to find out, and what to change, ask the same of thousands of
+assessments that differ from it by an answer or two. Tests hold that both ways give the same.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from impact_check.engine.rate import FactorLevels, FloorLevel, factor_levels, overall, rule_truths
+from impact_check.engine.route import Route, is_asked, read
+from impact_check.model.assessment import Assessment
+from impact_check.model.levels import Bounds
+from impact_check.rules import ABSENT, Condition, Ruleset, Scene, Seen, Truth
+
+Truths = Mapping[str, Truth]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the answers mean under some assumptions, as proposed."""
+
+    ruleset: Ruleset
+    on_file: Mapping[str, Seen]
+    """What each question's answer counts as if it is asked."""
+    assumed: Mapping[str, Seen]
+    """Values that some questions are taken to have, whatever is on file, if they are asked."""
+    scene: Scene
+    rules: Truths
+    floors: Truths
+    factors: Mapping[str, FactorLevels]
+    """Those that some rule raises or may raise."""
+
+    @property
+    def floor_levels(self) -> dict[str, FloorLevel]:
+        """The floors that hold or may hold."""
+        return {
+            floor.id: FloorLevel(floor.floor, self.floors[floor.id])
+            for floor in self.ruleset.questionnaire.floors
+            if self.floors[floor.id] is not Truth.FALSE
+        }
+
+    @property
+    def rating(self) -> Bounds:
+        """The overall rating."""
+        levels = {id_: found.level for id_, found in self.factors.items()}
+        return overall(self.ruleset, levels, self.floor_levels.values()).rating
+
+    def assuming(self, question: str, value: Seen) -> "Outlook":
+        """Return the outlook with one more assumption. It has no effect while the question isn't asked."""
+        ruleset = self.ruleset
+        assumed = {**self.assumed, question: value}
+        scene, changed = self._replay(question, assumed)
+        rules = _again(ruleset.rules, {id_ for name in changed for id_ in ruleset.rules_reading[name]}, scene)
+        floors = _again(ruleset.floors, {id_ for name in changed for id_ in ruleset.floors_reading[name]}, scene)
+        truths = {**self.rules, **rules}
+        moved = (id_ for id_, truth in rules.items() if truth is not self.rules[id_])
+        factors = {factor for id_ in moved for factor in ruleset.factors_of[id_]}
+        kept = {id_: levels for id_, levels in self.factors.items() if id_ not in factors}
+        levels = {**kept, **factor_levels(ruleset, truths, factors)}
+        return Outlook(ruleset, self.on_file, assumed, scene, truths, {**self.floors, **floors}, levels)
+
+    def _replay(self, question: str, assumed: Mapping[str, Seen]) -> tuple[Scene, AbstractSet[str]]:
+        """Return the scene, and the questions that conditions see otherwise than before."""
+        values, may_not_apply = dict(self.scene.values), set(self.scene.may_not_apply)
+        scene = Scene(values, may_not_apply)
+        changed: set[str] = set()
+        for id_ in (question, *self.ruleset.opens[question]):
+            if id_ != question and changed.isdisjoint(self.ruleset.ask_if[id_].questions):
+                continue
+            applies = is_asked(self.ruleset, id_, scene)
+            values[id_] = ABSENT if applies is Truth.FALSE else assumed.get(id_, self.on_file[id_])
+            may_not_apply.discard(id_)
+            if applies is Truth.UNKNOWN:
+                may_not_apply.add(id_)
+            if values[id_] != self.scene.values[id_] or (id_ in may_not_apply) != (id_ in self.scene.may_not_apply):
+                changed.add(id_)
+        return scene, changed
+
+
+def look(ruleset: Ruleset, assessment: Assessment, now: Route) -> Outlook:
+    """Return the outlook without any assumption. now: the route that the answers take."""
+    grades = {evidence.id: evidence.grade for evidence in assessment.evidence}
+    truths = rule_truths(ruleset, now.scene)
+    return Outlook(
+        ruleset,
+        on_file={
+            id_: read(ruleset, question, assessment.answers.get(id_), grades)[1]
+            for id_, question in ruleset.questions.items()
+        },
+        assumed={},
+        scene=now.scene,
+        rules=truths,
+        floors=_again(ruleset.floors, ruleset.floors.keys(), now.scene),
+        factors=factor_levels(ruleset, truths),
+    )
+
+
+def _again(conditions: Mapping[str, Condition], ids: AbstractSet[str], scene: Scene) -> dict[str, Truth]:
+    return {id_: conditions[id_].holds(scene) for id_ in ids}
