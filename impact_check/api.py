@@ -41,6 +41,8 @@ __all__ = [
     "add_evidence",
     "answers_header",
     "assessment_schema",
+    "blank_form_html",
+    "blank_form_pdf",
     "bundled_packs",
     "clear",
     "evaluate",
@@ -151,6 +153,23 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> byte
     page = view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset))
     check_characters(page)
     return render_pdf(render_html(page))
+
+
+def blank_form_html(ruleset: Ruleset) -> str:
+    """Return a form with every question of a questionnaire, to fill in by hand, as one HTML page."""
+    from impact_check.report import blank_view, render_blank
+
+    return render_blank(blank_view(ruleset))
+
+
+def blank_form_pdf(ruleset: Ruleset) -> bytes:
+    """Return the same form as an accessible PDF (PDF/UA-1, A4).
+
+    Raises ReportError if a text of the questionnaire can't be printed, MissingLibraryError if this computer lacks Pango.
+    """
+    from impact_check.report import render_pdf
+
+    return render_pdf(blank_form_html(ruleset))
 
 
 def assessment_schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 import click
 
@@ -99,6 +100,23 @@ def report(file: str, output: str | None, kind: str | None, pack: str | None, on
     from impact_check.cli import read_only
 
     read_only.report(file, output, kind, pack, on)
+
+
+@group.command(short_help="Print all questions as a form to fill in by hand.")
+@click.argument("pack", metavar="[PACK]", required=False)
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. The default is PACK-blank.pdf."
+)
+@click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
+def blank(pack: str | None, output: str | None, kind: Literal["pdf", "html"] | None) -> None:
+    """Write a blank form with all questions, as PDF or as a web page, to print and fill in by hand.
+
+    PACK is a questionnaire: a name or a folder. The default is kirklees. The form gives no rating: for that, the
+    answers are typed in later.
+    """
+    from impact_check.cli import blank as command
+
+    command.blank(pack, output, kind)
 
 
 @group.command(short_help="Check questionnaires for mistakes.")
