@@ -26,7 +26,7 @@ from impact_check.interview import (
     remove_mitigation,
     repin,
 )
-from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, read_answers_file
+from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
@@ -52,6 +52,7 @@ __all__ = [
     "load_questionnaire",
     "locate",
     "new_assessment",
+    "new_pack",
     "next_question",
     "options",
     "progress",
@@ -165,7 +166,7 @@ def blank_form_html(ruleset: Ruleset) -> str:
 def blank_form_pdf(ruleset: Ruleset) -> bytes:
     """Return the same form as an accessible PDF (PDF/UA-1, A4).
 
-    Raises ReportError if a text of the questionnaire can't be printed, MissingLibraryError if this computer lacks Pango.
+    Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
     from impact_check.report import render_pdf
 

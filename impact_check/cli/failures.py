@@ -8,6 +8,7 @@ from impact_check.errors import (
     Fault,
     ImpactCheckError,
     MissingLibraryError,
+    PackNameError,
 )
 
 
@@ -19,6 +20,8 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.INVALID, _faults("The answers can't be used as they are", error.faults)
     if isinstance(error, MissingLibraryError):
         return Exit.LIBRARY, str(error)
+    if isinstance(error, PackNameError):
+        return Exit.USAGE, str(error)
     if isinstance(error, AnswerError):
         return Exit.USAGE, f"{error}."
     return Exit.INVALID, str(error)

@@ -132,6 +132,34 @@ def lint(packs: tuple[str, ...], kind: str) -> None:
     command.lint(packs, as_json=kind == "json")
 
 
+@group.group(short_help="List questionnaires, or begin one of your own.")
+def pack() -> None:
+    """List the questionnaires that come with the program, or begin one of your own."""
+
+
+@pack.command("new")
+@click.argument("name", metavar="NAME")
+@click.option("--title", metavar="TITLE", help="The title. The default is made from NAME.")
+@click.option("-o", "--output", metavar="DIR", default=".", help="Where to put the folder. The default is here.")
+def pack_new(name: str, title: str | None, output: str) -> None:
+    """Make a folder NAME with a questionnaire of your own, to change.
+
+    It asks all that core asks of any council, and has an example of everything else: strategy, sources, questions, a
+    rule and its cases. NAME has small letters, digits and hyphens.
+    """
+    from impact_check.cli import packs
+
+    packs.new(name, title, output)
+
+
+@pack.command("list")
+def pack_list() -> None:
+    """Show each questionnaire with its title, version, owner and size."""
+    from impact_check.cli import packs
+
+    packs.list_packs()
+
+
 @group.command()
 @click.option("-o", "--output", metavar="DIR", default=".", help="The folder to write to. The default is this one.")
 def demo(output: str) -> None:

@@ -33,8 +33,12 @@ class ConditionsInWords:
 
     def clauses(self, node: Node) -> tuple[How, tuple[str, ...]]:
         """Return whether any or all of the clauses must hold, and the clauses, each to follow on `if`. Never empty."""
-        plain = self._merged(_flat(node))
+        plain = self.simplified(node)
         return "all" if isinstance(plain, All) else "any", tuple(self._said(plain))
+
+    def simplified(self, node: Node) -> Node:
+        """Return a condition that says the same in fewer tests."""
+        return self._merged(_flat(node))
 
     def _sentence(self, node: Node) -> str:
         return listed(self._said(node), "and" if isinstance(node, All) else "or")

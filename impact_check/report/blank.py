@@ -214,12 +214,11 @@ class _Form:
 
 
 def _numbers(numbers: list[int]) -> str:
-    """Name questions by number, in runs: `question 4`, `questions 5 to 11 and 14`."""
+    """Name questions by number, in runs: `question 4`, `questions 5, 6 and 8 to 11`."""
     runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    named = [
-        str(run[0]) if len(run) == 1 else f"{run[0]} {'and' if len(run) == len(numbers) == 2 else 'to'} {run[-1]}"
-        for run in runs
-    ]
+    named: list[str] = []
+    for run in runs:
+        named += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
     return f"{'question' if len(numbers) == 1 else 'questions'} {listed(named)}"
 
 
