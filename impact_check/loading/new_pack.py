@@ -50,7 +50,7 @@ def check_pack_name(name: str) -> None:
         raise PackNameError(f"“{name}” has {len(name)} characters. A name has {_LONGEST_NAME} at most.")
     if not _NAME.fullmatch(name):
         instead = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
-        example = instead if _NAME.fullmatch(instead) else "my-council"
+        example = instead if _NAME.fullmatch(instead) else "elmshire"
         raise PackNameError(
             f"“{name}” can't be the name of a pack. Use small letters, digits and single hyphens, and begin with a "
             f"letter: {example}, for example."
