@@ -86,24 +86,24 @@ class _Form:
 
     def section(self, section: Section, number: int) -> FormSection:
         asked = self.ruleset.ask_if
-        blocks: list[Block] = []
-        for condition, together in groupby(section.questions, lambda q: asked[q.id].node if q.id in asked else None):
-            questions = tuple(together)
-            is_shared = condition is not None and len(questions) > 1 and not any(q.only_if_certain for q in questions)
-            blocks.append(
-                Block(
-                    only_if=self.only_if(questions) if is_shared else None,
-                    questions=tuple(self.question(question, says_when=not is_shared) for question in questions),
-                )
-            )
+        runs = groupby(section.questions, lambda q: asked[q.id].node if q.id in asked else None)
         return FormSection(
             id=f"part-{number}",
             heading=f"Part {number}. {section.title}",
             numbers=_numbers([self.numbers[question.id] for question in section.questions]),
             intro=section.intro or "",
-            blocks=tuple(blocks),
+            blocks=tuple(self.block(tuple(together)) for _, together in runs),
             checkpoints=tuple(map(self.checkpoint, (c for c in self.checkpoints.values() if c.after == section.id))),
         )
+
+    def block(self, questions: tuple[Question, ...]) -> Block:
+        """Lay out questions of one condition: a long one is said once above them, and recalled at the others."""
+        first, *others = questions
+        shared = self.only_if(questions) if others and not any(q.only_if_certain for q in questions) else None
+        if shared is None or not shared.items:
+            return Block(None, tuple(self.question(question, self.only_if((question,))) for question in questions))
+        recalled = OnlyIf(f"Answer this only if the box above question {self.numbers[first.id]} says so.")
+        return Block(shared, (self.question(first, None), *(self.question(other, recalled) for other in others)))
 
     def checkpoint(self, placed: PlacedCheckpoint) -> Checkpoint:
         how, clauses = self.conditions.clauses(placed.node)
@@ -122,13 +122,13 @@ class _Form:
         how, clauses = self.conditions.clauses(node)
         return OnlyIf(f"{lead} {clauses[0]}.") if len(clauses) == 1 else OnlyIf(f"{lead} {_THESE[how]}:", clauses)
 
-    def question(self, question: Question, *, says_when: bool) -> FormQuestion:
+    def question(self, question: Question, only_if: OnlyIf | None) -> FormQuestion:
         choices = tuple(Choice(option.label, self.option_help(question, option)) for option in self.options(question))
         return FormQuestion(
             number=self.numbers[question.id],
             id=question.id,
             text=question.text,
-            only_if=self.only_if((question,)) if says_when else None,
+            only_if=only_if,
             help=question.help or "",
             why=question.why,
             remarks=tuple(_remarks(question)),

@@ -45,7 +45,7 @@ class FormQuestion:
     """What the answer is called in a file of answers."""
     text: str
     only_if: OnlyIf | None
-    """`None` if it is always asked, or if its block says when."""
+    """`None` if it is always asked, or if the box right above it says when."""
     help: str
     """May be empty."""
     why: str
@@ -68,7 +68,7 @@ class Block:
     """Questions that follow each other and are asked under one condition. Never empty."""
 
     only_if: OnlyIf | None
-    """`None` if each question says for itself."""
+    """Stands in a box above the first question. `None` if each question says for itself."""
     questions: tuple[FormQuestion, ...]
 
 

@@ -236,10 +236,11 @@ def test_a_condition_that_many_share_is_worked_out_once(rich: Ruleset) -> None:
     assert checkpoint.letter == "A"
     assert checkpoint.says.lead == "Tick A if at least one of these is true:"
     assert checkpoint.says.items == ("you answered “Closes” to question 5", "you ticked “Group 1” in question 4")
-    assert leads == ["Answer questions 7 and 8 only if you ticked checkpoint A."]
-    lead = questions(view)["lead"].only_if
-    assert lead is not None
-    assert lead.lead == "Answer this only if you ticked checkpoint A."
+    assert leads == []
+    for name in ("only_place", "users", "lead"):
+        only_if = questions(view)[name].only_if
+        assert only_if is not None
+        assert (only_if.lead, only_if.items) == ("Answer this only if you ticked checkpoint A.", ())
 
 
 def test_a_condition_that_few_share_is_said_in_full() -> None:
@@ -251,7 +252,10 @@ def test_a_condition_that_few_share_is_said_in_full() -> None:
     assert block.only_if is not None
     assert block.only_if.lead == "Answer questions 6 and 7 only if at least one of these is true:"
     assert len(block.only_if.items) == 2
-    assert [q.only_if for q in block.questions] == [None, None]
+    first, second = block.questions
+    assert first.only_if is None
+    assert second.only_if is not None
+    assert second.only_if.lead == "Answer this only if the box above question 6 says so."
     assert not any(section.checkpoints for section in view.sections)
 
 
