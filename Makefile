@@ -22,7 +22,7 @@ test:
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON_HERE) -m impact_check lint core kirklees
+	$(PYTHON_HERE) -m impact_check lint core kirklees blank
 	. scripts/library-path.sh && $(PYTHON_HERE) -m pytest --numprocesses=auto --dist=worksteal
 
 bench:

@@ -29,7 +29,7 @@ from impact_check.interview import (
     remove_mitigation,
     repin,
 )
-from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, read_answers_file
+from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
@@ -58,6 +58,8 @@ __all__ = [
     "answers_header",
     "area_table",
     "assessment_schema",
+    "blank_form_html",
+    "blank_form_pdf",
     "bundled_packs",
     "clear",
     "evaluate",
@@ -68,6 +70,7 @@ __all__ = [
     "locate",
     "named_areas",
     "new_assessment",
+    "new_pack",
     "next_question",
     "options",
     "progress",
@@ -235,6 +238,23 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         message = f"can't be read: {error.strerror}"
         raise TableError((Fault(str(path), 0, 0, "unreadable", message),)) from error
+
+
+def blank_form_html(ruleset: Ruleset) -> str:
+    """Return a form with every question of a questionnaire, to fill in by hand, as one HTML page."""
+    from impact_check.report import blank_view, render_blank
+
+    return render_blank(blank_view(ruleset))
+
+
+def blank_form_pdf(ruleset: Ruleset) -> bytes:
+    """Return the same form as an accessible PDF (PDF/UA-1, A4).
+
+    Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
+    """
+    from impact_check.report import render_pdf
+
+    return render_pdf(blank_form_html(ruleset))
 
 
 def assessment_schema() -> dict[str, Any]:

@@ -35,6 +35,10 @@ class ContentError(ImpactCheckError):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
+class PackNameError(ImpactCheckError):
+    """A new pack can't have this name or title. For the policy officer: the message says what can be used."""
+
+
 class AnswerError(ImpactCheckError):
     """An answer doesn't fit its question. For the commissioner: the message says what to enter."""
 

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from impact_check.cli import clock
 from impact_check.cli.check_answers import check_answers
@@ -14,6 +15,9 @@ from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, Termi
 from impact_check.cli.session import Session, StoppedByUser, to_go_on
 from impact_check.cli.store import Store, assessment_path
 from impact_check.cli.wizard import ask_questions, pass_over_blanks, welcome
+
+if TYPE_CHECKING:
+    from impact_check.api import Ruleset
 
 DEFAULT_PACK = "kirklees"
 NOT_NAMED = "not named"
@@ -41,12 +45,23 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) ->
     from impact_check import api
 
     ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
+    _refuse_template(ruleset)
     named = _who(prompter, by, "")
     assessment = api.new_assessment(ruleset, id=clock.fresh_id(), by=named, at=clock.now())
     session = Session(ruleset, assessment, store, prompter, named)
     session.keep(assessment)
     welcome(session, is_new=True)
     return session
+
+
+def _refuse_template(ruleset: "Ruleset") -> None:
+    head = ruleset.questionnaire.packs[-1]
+    if head.template:
+        raise Stop(
+            Exit.USAGE,
+            f"“{head.id}” is a template, so nothing can be assessed with it. Make your own questionnaire from it: "
+            "impact-check pack new NAME",
+        )
 
 
 def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
@@ -102,6 +117,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -
     source = sys.stdin.read() if answers == "-" else Path(answers)
     header = api.answers_header(source)
     ruleset = api.load_questionnaire(pack or header.questionnaire)
+    _refuse_template(ruleset)
     assessment = api.read_answers(ruleset, source, at=clock.now())
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})

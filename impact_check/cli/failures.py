@@ -8,6 +8,7 @@ from impact_check.errors import (
     Fault,
     ImpactCheckError,
     MissingLibraryError,
+    PackNameError,
     TableError,
 )
 
@@ -22,6 +23,8 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.INVALID, f"The table can't be used as it is: {_count(error.faults)}.\n{error}"
     if isinstance(error, MissingLibraryError):
         return Exit.LIBRARY, str(error)
+    if isinstance(error, PackNameError):
+        return Exit.USAGE, str(error)
     if isinstance(error, AnswerError):
         return Exit.USAGE, f"{error}."
     return Exit.INVALID, str(error)

@@ -12,7 +12,7 @@ def lint(packs: tuple[str, ...], *, as_json: bool) -> None:
     """Print every fault, once. Raise Stop if one is an error; warnings alone are no failure."""
     from impact_check import api
 
-    names = packs or api.bundled_packs()
+    names = packs or api.bundled_packs(templates=True)
     faults: tuple[Fault, ...] = tuple(sorted({fault for name in names for fault in api.lint(name)}))
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 import click
 
@@ -122,6 +123,23 @@ def report(file: str, output: str | None, kind: str | None, pack: str | None, on
     read_only.report(file, output, kind, pack, on)
 
 
+@group.command(short_help="Print all questions as a form to fill in by hand.")
+@click.argument("pack", metavar="[PACK]", required=False)
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. The default is PACK-blank.pdf."
+)
+@click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
+def blank(pack: str | None, output: str | None, kind: Literal["pdf", "html"] | None) -> None:
+    """Write a blank form with all questions, as PDF or as a web page, to print and fill in by hand.
+
+    PACK is a questionnaire: a name or a folder. The default is kirklees. The form gives no rating: for that, the
+    answers are typed in later.
+    """
+    from impact_check.cli import blank as command
+
+    command.blank(pack, output, kind)
+
+
 @group.command(short_help="Check questionnaires for mistakes.")
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
@@ -133,6 +151,34 @@ def lint(packs: tuple[str, ...], kind: str) -> None:
     from impact_check.cli import lint as command
 
     command.lint(packs, as_json=kind == "json")
+
+
+@group.group(short_help="List questionnaires, or begin one of your own.")
+def pack() -> None:
+    """List the questionnaires that come with the program, or begin one of your own."""
+
+
+@pack.command("new")
+@click.argument("name", metavar="NAME")
+@click.option("--title", metavar="TITLE", help="The title. The default is made from NAME.")
+@click.option("-o", "--output", metavar="DIR", default=".", help="Where to put the folder. The default is here.")
+def pack_new(name: str, title: str | None, output: str) -> None:
+    """Make a folder NAME with a questionnaire of your own, to change.
+
+    It asks all that core asks of any council, and has an example of everything else: strategy, sources, questions, a
+    rule and its cases. NAME has small letters, digits and hyphens.
+    """
+    from impact_check.cli import packs
+
+    packs.new(name, title, output)
+
+
+@pack.command("list")
+def pack_list() -> None:
+    """Show each questionnaire with its title, version, owner and size."""
+    from impact_check.cli import packs
+
+    packs.list_packs()
 
 
 @group.command()

@@ -26,7 +26,8 @@ from impact_check.loading.locate import locate
 from impact_check.loading.strict_yaml import Document, Loc, read_yaml_file, shown_path
 from impact_check.loading.validate import validate
 from impact_check.model.base import Frozen
-from impact_check.model.questionnaire import Facts, PackInfo, Parameters, Questionnaire, Section
+from impact_check.model.questionnaire import Facts, PackInfo, Parameters, Questionnaire, RiskFactor, Section
+from impact_check.model.strategy import Strategy
 from impact_check.rules import ConditionFault, Owner, Ruleset, build_ruleset
 from impact_check.rules.mistakes import did_you_mean
 
@@ -80,10 +81,17 @@ def find_pack(pack: str | Path) -> Path:
     raise ContentError((Fault(name, 0, 0, "no-pack", message + did_you_mean(name, known)),))
 
 
-def bundled_packs() -> tuple[str, ...]:
-    """Return the names of the packs that come with the package, core first."""
-    names = (found.parent.name for found in locate("questionnaires").glob("*/pack.yaml"))
+def bundled_packs(*, templates: bool = False) -> tuple[str, ...]:
+    """Return the names of the packs that come with the package, core first; with `templates`, those too."""
+    folders = (found.parent for found in locate("questionnaires").glob("*/pack.yaml"))
+    names = (folder.name for folder in folders if templates or not _is_template(folder))
     return tuple(sorted(names, key=lambda name: (name != "core", name)))
+
+
+def _is_template(folder: Path) -> bool:
+    path = folder / "pack.yaml"
+    info = validate(read_yaml_file(path, shown_path(path)), PackInfo)
+    return info is not None and info.template
 
 
 @dataclass
@@ -250,6 +258,8 @@ class _Loader:
             return tuple(entry for part in parts for entry in part.found.get(key, ()))
 
         content = {key: all_of(key) for key in _KINDS}
+        factors = tuple(entry.id for entry in content["factors"] if isinstance(entry, RiskFactor))
+        content["strategies"] = tuple(_with_factors(entry, factors) for entry in content["strategies"])
         local_help = {question: text for info in infos for question, text in info.local_help.items()}
         found = (_with_help(section, local_help) for part in parts for section in part.sections)
         sections = tuple(sorted(found, key=lambda section: section.order))
@@ -299,6 +309,17 @@ _KINDS = {
     "comparators": "comparator",
     "area_lists": "area_list",
 }
+
+
+def _with_factors(strategy: Frozen, factors: tuple[str, ...]) -> Frozen:
+    """Put every factor where a strategy says `factors: all`."""
+    if not isinstance(strategy, Strategy):
+        return strategy
+    elements = tuple(
+        element.model_copy(update={"factors": factors}) if element.factors == "all" else element
+        for element in strategy.elements
+    )
+    return strategy.model_copy(update={"elements": elements})
 
 
 def _with_help(section: Section, local_help: Mapping[str, str]) -> Section:

@@ -355,6 +355,8 @@ class PackInfo(Frozen):
     facts: Facts | None = None
     local_help: dict[Identifier, Text] = Field(default_factory=dict)
     """Help added to a core question: question id -> text."""
+    template: bool = False
+    """Packs are made from it; no decision is assessed with it."""
 
 
 class Questionnaire(Frozen):

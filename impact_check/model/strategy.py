@@ -1,8 +1,8 @@
 """The text that a decision is held against: principles, goals, values, each with id, wording and source."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from impact_check.model.base import Frozen
 
@@ -37,12 +37,18 @@ class Element(Frozen):
     """The words of each document, the current one first."""
     plain: _Text
     """What it asks of a decision, in plain words."""
-    factors: tuple[_Slug, ...] = ()
-    """Risk factors that go against it."""
+    factors: tuple[_Slug, ...] | Literal["all"] = ()
+    """Risk factors that go against it. `all` is for YAML only: loading puts every factor in its place."""
     checks: tuple[_Slug, ...] = ()
     """Process checks that must be met before it can be called supported."""
     shown_when: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
     """A condition under which the answers show that the decision supports it."""
+
+    @model_validator(mode="after")
+    def _all_is_not_for_principles(self) -> Self:
+        if self.factors == "all" and self.kind == "principle":
+            raise ValueError("'factors: all' is for a vision or goal; name the factors that this principle speaks of")
+        return self
 
 
 class Strategy(Frozen):

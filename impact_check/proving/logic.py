@@ -71,7 +71,7 @@ class _Search:
         return condition is None or condition.holds(scene) is not Truth.FALSE
 
     def what_is_open(self, condition: Condition, values: Mapping[str, Seen], place: int) -> tuple[object, ...]:
-        """Return what the answers before `place` leave to be decided. Two sets of answers that leave the same end alike."""
+        """Return what the answers before `place` leave open. Answers that leave the same open end alike."""
         answered, still_open = self.questions[:place], self.questions[place:]
         known = {question: values[question] for question in answered}
         later = (self.ruleset.ask_if[question].node for question in still_open if question in self.ruleset.ask_if)

@@ -181,7 +181,7 @@ class Lookup:
         return labels.get(option) or self.area_labels.get(option) or self.group_title(option)
 
     def answer_part(self, question: str, state: AnswerState | None = None, *, in_full: bool = False) -> AnswerPart:
-        """Return a question with its answer as it counts and its note; `in_full` adds who and when, and publish class."""
+        """Return a question, its answer as it counts and its note; `in_full` adds who, when and publish class."""
         stands = self.states.get(question)
         counted = state or (stands.state if stands else "unanswered")
         answer = self.assessment.answers.get(question)
