@@ -56,20 +56,14 @@ def _summary(packs: "PackDiff") -> Iterator[str]:
     if not packs.weight:
         yield "no change: both say the same."
     else:
-        parts = [
-            f"{_count(number)} {_DOES[weight]}"
-            for weight, number in packs.counts.items()
-            if number or weight == "major"
-        ]
-        yield f"{packs.weight}: {', '.join(parts)}."
+        major, minor, patch = packs.counts.values()
+        parts = [f"{_count(major)} can move a rating or leave an answer without its question"]
+        if minor:
+            parts.append(f"{minor} {'adds or changes' if minor == 1 else 'add or change'} something else")
+        if patch:
+            parts.append(f"{patch} {'changes' if patch == 1 else 'change'} no result")
+        yield f"{packs.weight}: {'; '.join(parts)}."
     yield from map(_version, packs.versions)
-
-
-_DOES = {
-    "major": "can move a rating or leave an answer without its question",
-    "minor": "can change or add something else",
-    "patch": "of words only",
-}
 
 
 def _count(number: int) -> str:
@@ -90,12 +84,14 @@ def _version(check: "VersionCheck") -> str:
 
 def _changes(packs: "PackDiff") -> Iterator[str]:
     for weight in packs.counts:
-        found = [change for change in packs.changes if change.weight == weight]
+        found = [change for change in packs.changes if change.weight == weight and not change.through]
         if found:
             yield ""
             yield weight.capitalize()
         for change in found:
             yield from _change(change)
+            if change.kind == "condition":
+                yield from _reached([other for other in packs.changes if change.id in other.through])
 
 
 def _change(change: "Change") -> Iterator[str]:
@@ -110,7 +106,15 @@ def _witness(witness: "Witness") -> Iterator[str]:
     yield "    With these answers:" if witness.answers else "    Whatever is answered:"
     for told in witness.answers:
         yield f"      - {told.text} {told.answer} ({told.question})"
-    yield f"    it {witness.new}; before, it {_BEFORE[witness.old]}."
+    yield f"    Then it {witness.new}; before, it {_BEFORE[witness.old]}."
+
+
+def _reached(changes: "list[Change]") -> Iterator[str]:
+    """Say what comes out differently because of a named condition."""
+    if changes:
+        yield "    Through it:"
+        for change in changes:
+            yield f"      - {change.kind} {change.id}, {change.key} ({change.weight}): {change.what}"
 
 
 _BEFORE = {"holds": "held", "may hold": "might hold", "does not hold": "did not hold"}

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Literal
 
 from impact_check.model.questionnaire import NONE_OF_THESE
-from impact_check.proving.tables import Given, NotComparableError, difference
+from impact_check.proving.left import Given
+from impact_check.proving.tables import NotComparableError, difference
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Truth
 from impact_check.rules.conditions import Node
 
@@ -52,6 +53,8 @@ class Change:
     """The key that changed; empty if the entry as a whole was added or removed."""
     what: str
     witness: Witness | None = None
+    through: tuple[str, ...] = ()
+    """The named conditions that changed, if the entry itself did not: its condition names them."""
     pack: str = ""
     """The pack whose version it concerns."""
     path: str = ""

@@ -1,24 +1,19 @@
 """Two versions of a pack -> every change between them, how much it weighs, and where it stands."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import Protocol, TypeVar
 
 from impact_check.loading.cases import read_cases
 from impact_check.loading.pack import ReadPack
-from impact_check.model.base import Frozen
 from impact_check.model.questionnaire import (
-    Group,
-    LibraryMitigation,
-    Policy,
     Questionnaire,
-    RiskFactor,
     Section,
-    Source,
 )
 from impact_check.model.strategy import Element
-from impact_check.proving.change import WEIGHTS, Change, Weight
+from impact_check.proving.change import WEIGHTS, Change
+from impact_check.proving.compare_library import compare_heads, compare_libraries, compare_parameters, pairs
+from impact_check.proving.compare_named import follow, named_conditions
 from impact_check.proving.compare_questions import compare_questions, new_question, removed_question
 from impact_check.proving.compare_rules import (
     compare_checks,
@@ -33,15 +28,6 @@ from impact_check.proving.compare_rules import (
 from impact_check.rules import Ruleset
 
 
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-E = TypeVar("E", bound=_HasId)
-_Entry = RiskFactor | Group | LibraryMitigation | Source
-
-
 def changes(old: ReadPack, new: ReadPack) -> tuple[Change, ...]:
     """Return every change, the heaviest first, then in the order of the packs. Both must have been read without faults.
 
@@ -50,16 +36,15 @@ def changes(old: ReadPack, new: ReadPack) -> tuple[Change, ...]:
     before, after = old.ruleset, new.ruleset
     if before is None or after is None:
         raise ValueError("a pack with faults can't be compared")
+    conditional = (_questions(before, after), _rules(before, after), _checks(before, after), _elements(before, after))
+    read = tuple(follow(before, after, change) for change in chain(*conditional))
     parts: tuple[Iterable[Change], ...] = (
-        _heads(before.questionnaire, after.questionnaire),
+        compare_heads(before.questionnaire, after.questionnaire),
         _sections(before.questionnaire, after.questionnaire),
-        _questions(before, after),
-        _rules(before, after),
-        _checks(before, after),
-        _elements(before, after),
-        _named(before, after),
-        _library(before.questionnaire, after.questionnaire),
-        _parameters(before.questionnaire, after.questionnaire),
+        named_conditions(before, after, read),
+        read,
+        compare_libraries(before.questionnaire, after.questionnaire),
+        compare_parameters(before.questionnaire, after.questionnaire),
         _orders(before.questionnaire, after.questionnaire),
         _cases(old, new),
     )
@@ -69,19 +54,11 @@ def changes(old: ReadPack, new: ReadPack) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: -WEIGHTS.index(change.weight)))
 
 
-def _pairs(before: Iterable[E], after: Iterable[E]) -> tuple[list[E], list[tuple[E, E]], list[E]]:
-    """Return the entries that were removed, those that both have, and those that were added."""
-    old, new = {entry.id: entry for entry in before}, {entry.id: entry for entry in after}
-    removed = [entry for id_, entry in old.items() if id_ not in new]
-    added = [entry for id_, entry in new.items() if id_ not in old]
-    return removed, [(old[id_], entry) for id_, entry in new.items() if id_ in old], added
-
-
 # Questions, rules, checks, elements
 
 
 def _questions(old: Ruleset, new: Ruleset) -> Iterator[Change]:
-    removed, common, added = _pairs(old.questionnaire.questions, new.questionnaire.questions)
+    removed, common, added = pairs(old.questionnaire.questions, new.questionnaire.questions)
     yield from map(removed_question, removed)
     for before, _ in common:
         yield from compare_questions(old, new, before.id)
@@ -90,14 +67,14 @@ def _questions(old: Ruleset, new: Ruleset) -> Iterator[Change]:
 
 
 def _rules(old: Ruleset, new: Ruleset) -> Iterator[Change]:
-    removed, common, added = _pairs(old.questionnaire.rules, new.questionnaire.rules)
+    removed, common, added = pairs(old.questionnaire.rules, new.questionnaire.rules)
     for rule in removed:
         yield removed_rule(old, new, rule)
     for before, after in common:
         yield from compare_rules(old, new, before, after)
     for rule in added:
         yield new_rule(old, new, rule)
-    gone, both, came = _pairs(old.questionnaire.floors, new.questionnaire.floors)
+    gone, both, came = pairs(old.questionnaire.floors, new.questionnaire.floors)
     for floor in gone:
         yield Change("major", "floor", floor.id, "", f"gone: it held the rating at {floor.floor.name.lower()}")
     for one, other in both:
@@ -107,7 +84,7 @@ def _rules(old: Ruleset, new: Ruleset) -> Iterator[Change]:
 
 
 def _checks(old: Ruleset, new: Ruleset) -> Iterator[Change]:
-    removed, common, added = _pairs(old.questionnaire.checks, new.questionnaire.checks)
+    removed, common, added = pairs(old.questionnaire.checks, new.questionnaire.checks)
     for check in removed:
         weight, _ = weight_of_check(check)
         yield Change(weight, "check", check.id, "", f"gone, a {check.grade}: “{check.title}”")
@@ -119,13 +96,13 @@ def _checks(old: Ruleset, new: Ruleset) -> Iterator[Change]:
 
 
 def _elements(old: Ruleset, new: Ruleset) -> Iterator[Change]:
-    gone, both, came = _pairs(old.questionnaire.strategies, new.questionnaire.strategies)
+    gone, both, came = pairs(old.questionnaire.strategies, new.questionnaire.strategies)
     for strategy in (*gone, *came):
         yield Change("minor", "strategy", strategy.id, "", f"{'new' if strategy in came else 'gone'}: {strategy.title}")
     for one, other in both:
         if (one.title, one.status) != (other.title, other.status):
             yield Change("patch", "strategy", one.id, "title", "its title or status is another")
-    removed, common, added = _pairs(_elements_of(old.questionnaire), _elements_of(new.questionnaire))
+    removed, common, added = pairs(_elements_of(old.questionnaire), _elements_of(new.questionnaire))
     for element in removed:
         weight, why = weight_of_element(element, old.questionnaire, new.questionnaire)
         yield Change(weight, "element", element.id, "", f"gone: “{element.wordings[0].text}”; {why}")
@@ -143,23 +120,8 @@ def _elements_of(content: Questionnaire) -> tuple[Element, ...]:
 # What has few keys that matter
 
 
-def _heads(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    was = {pack.id: pack for pack in old.packs}
-    for pack in new.packs:
-        before = was.get(pack.id)
-        for key in ("title", "effective_from", "owner") if before else ():
-            if getattr(before, key) != getattr(pack, key):
-                yield Change("patch", "pack", pack.id, key, f"'{key}' is another")
-    for name, question in new.facts:
-        before_question = getattr(old.facts, name)
-        if question != before_question:
-            weight: Weight = "major" if name in ("change_date", "groups") else "minor"
-            what = f"'{name}' is taken from {question or 'no question'} now; it was {before_question or 'no question'}"
-            yield Change(weight, "pack", new.packs[0].id, "facts", what)
-
-
 def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    removed, common, added = _pairs(old.sections, new.sections)
+    removed, common, added = pairs(old.sections, new.sections)
     for before, after in common:
         if (before.title, before.intro) != (after.title, after.intro):
             yield Change("patch", "section", after.id, "title", "its title or introduction is worded differently")
@@ -174,86 +136,6 @@ def _sections(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
 
 def _section_of(sections: Iterable[Section]) -> dict[str, str]:
     return {question.id: section.id for section in sections for question in section.questions}
-
-
-def _named(old: Ruleset, new: Ruleset) -> Iterator[Change]:
-    was, now = old.questionnaire.conditions, new.questionnaire.conditions
-    for name in (*was, *(name for name in now if name not in was)):
-        if was.get(name) != now.get(name):
-            how = "new" if name not in was else "gone" if name not in now else "written differently"
-            what = f"{how}; if anything follows from it, that is told where it is used"
-            yield Change("patch", "condition", name, "", what)
-
-
-def _library(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    libraries: tuple[tuple[str, Sequence[_Entry], Sequence[_Entry], Weight, str], ...] = (
-        ("factor", old.factors, new.factors, "major", "; mitigations on file against it are left without it"),
-        ("group", old.groups, new.groups, "major", "; answers that name it don't fit"),
-        ("mitigation", old.mitigations, new.mitigations, "minor", ""),
-        ("source", old.sources, new.sources, "patch", ""),
-    )
-    for kind, mine, theirs, weight, consequence in libraries:
-        removed, common, added = _pairs(mine, theirs)
-        for entry in removed:
-            yield Change(weight, kind, entry.id, "", f"gone: {_name(entry)}{consequence}")
-        for before, after in common:
-            yield from _entry(kind, before, after, new)
-        for entry in added:
-            yield Change("patch" if kind == "source" else "minor", kind, entry.id, "", f"new: {_name(entry)}")
-
-
-def _name(entry: _Entry) -> str:
-    return f"“{entry.citation if isinstance(entry, Source) else entry.title}”"
-
-
-def _entry(kind: str, before: _Entry, after: _Entry, new: Questionnaire) -> Iterator[Change]:
-    """Yield what changed in a factor, group, mitigation or source."""
-    id_ = after.id
-    weights: Mapping[str, Weight] = {"groups": "minor", "third_party": "minor"}
-    for key, value in after:
-        was = getattr(before, key)
-        if value == was:
-            continue
-        if isinstance(after, RiskFactor) and key == "residual_floor":
-            what = f"mitigation can't bring it below {value.name.lower()} now; it was {was.name.lower()}"
-            yield Change("major", kind, id_, key, what)
-        elif isinstance(after, LibraryMitigation) and key == "factors" and set(value) != set(was):
-            lifts = any(id_ in floor.lifted_by for floor in new.floors)
-            what = "it is against other factors" + (", so it may no longer lift a floor" if lifts else "")
-            yield Change("major" if lifts else "minor", kind, id_, key, what)
-        else:
-            weight = weights.get(key, "patch")
-            yield Change(
-                weight, kind, id_, key, f"'{key}' is {'another' if weight == 'minor' else 'worded differently'}"
-            )
-
-
-def _parameters(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
-    """Yield what changed among the policy choices. Their values decide the rating, or what follows from it."""
-    for name, part in new.parameters:
-        was = getattr(old.parameters, name)
-        if part == was:
-            continue
-        if isinstance(part, Policy) and _values(part) != _values(was):
-            yield Change("major", "parameters", name, name, f"other values: {_differing(was, part)}")
-        else:
-            what = "its reason or sources are others" if isinstance(part, Policy) else "is another"
-            yield Change("patch", "parameters", name, name, what)
-
-
-def _values(part: Frozen) -> dict[str, object]:
-    return part.model_dump(mode="json", exclude={"reason", "sources"})
-
-
-def _differing(before: Frozen, after: Frozen) -> str:
-    was, now = _values(before), _values(after)
-    simple = [f"{key} {now[key]}, was {was[key]}" for key in now if now[key] != was[key] and not _is_table(now[key])]
-    tables = [key for key in now if now[key] != was[key] and _is_table(now[key])]
-    return "; ".join((*simple, *tables))
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, list)
 
 
 def _orders(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:

@@ -30,8 +30,9 @@ class PackDiff:
 
     @property
     def counts(self) -> Mapping[Weight, int]:
-        """How many changes there are of each weight, the heaviest first."""
-        return {weight: sum(change.weight == weight for change in self.changes) for weight in reversed(WEIGHTS)}
+        """How many changes there are of each weight, the heaviest first. What follows from one isn't another."""
+        own = [change.weight for change in self.changes if not change.through]
+        return {weight: own.count(weight) for weight in reversed(WEIGHTS)}
 
 
 def diff(old: str | Path, new: str | Path) -> PackDiff:

@@ -19,7 +19,13 @@ class Origins:
         self.rulesets: tuple[Ruleset, Ruleset] = (packs.old, packs.new)
         self.results = (old, new)
         self.truths = truths
-        self.changed = {(change.kind, change.id) for change in packs.changes if change.weight != "patch"}
+        self.changed: dict[tuple[str, str], tuple[str, ...]] = {}
+        """Entries that changed in more than their words -> what to name as the change."""
+        for change in packs.changes:
+            if change.weight != "patch":
+                named = tuple(f"condition {name}" for name in change.through) or (f"{change.kind} {change.id}",)
+                known = self.changed.get((change.kind, change.id), ())
+                self.changed[change.kind, change.id] = (*known, *named)
         self.states: tuple[dict[str, QuestionState], ...] = tuple(
             {state.question: state for state in result.questions} for result in self.results
         )
@@ -65,7 +71,10 @@ class Origins:
 
     def of_element(self, id_: str) -> tuple[str, ...]:
         """Return what is behind the factors and checks of an element."""
-        found = [*self._entry("element", id_), *self._entry("parameters", "alignment")]
+        found = [
+            *self._condition("element", id_, [ruleset.shown_when for ruleset in self.rulesets]),
+            *self._entry("parameters", "alignment"),
+        ]
         for element in self._elements():
             if element.id == id_:
                 for factor in element.factors:
@@ -107,9 +116,8 @@ class Origins:
         """Return what is behind the rating, and who signs what."""
         return tuple(dict.fromkeys((*self.of_rating(), *self._entry("parameters", "requirements"))))
 
-    def _entry(self, kind: str, id_: str) -> Iterator[str]:
-        if (kind, id_) in self.changed:
-            yield f"{kind} {id_}"
+    def _entry(self, kind: str, id_: str) -> tuple[str, ...]:
+        return self.changed.get((kind, id_), ())
 
     def _question(self, id_: str) -> tuple[str, ...]:
         if id_ not in self.of_questions:

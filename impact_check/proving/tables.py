@@ -8,14 +8,13 @@ same needs no further look.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from impact_check.proving.answers import TooManyStepsError
+from impact_check.proving.left import Given, Left, answered, cut_down, reads, tests_left
 from impact_check.proving.values import Both, Offered
-from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Seen, Truth
-from impact_check.rules.conditions import All, Atom, Node, Test, questions_read, tests
+from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Truth
+from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.shapes import RESULT_FACTS
-from impact_check.rules.truth import compile_condition
 
 STEPS = 50_000
 """Lines of a table that are tried before the comparison is given up."""
@@ -23,15 +22,6 @@ STEPS = 50_000
 
 class NotComparableError(Exception):
     """The two conditions can't be compared; the message says why, to follow "it"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer as conditions see it."""
-
-    value: Seen
-    may_not_apply: bool = False
-    """Asked only because an earlier answer is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ def difference(old: Ruleset, new: Ruleset, before: Node | None, after: Node | No
     same answers, so that what a changed `ask_if` does is told at the question alone. Facts about the result are taken
     to have any value. Raises NotComparableError.
     """
-    start = (_cut_down(before), _cut_down(after))
+    start = (cut_down(before), cut_down(after))
     if start[0] == start[1]:
         return None
     search = _Search(old, new, start[0], start[1])
@@ -61,89 +51,9 @@ def difference(old: Ruleset, new: Ruleset, before: Node | None, after: Node | No
         raise NotComparableError("depends on too many answers to be compared") from None
 
 
-# What is left of a condition
-
-
-@dataclass(frozen=True, slots=True)
-class _Half:
-    """A comparison of two answers, one of which is given."""
-
-    test: Test
-    question: str
-    given: Given
-
-
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """What is left of `and` (`is_all`) or `or`. The order of the parts says nothing."""
-
-    is_all: bool
-    parts: "frozenset[_Left]"
-
-
-_Left = Truth | Test | _Half | _Joined
-
-
-def _cut_down(node: Node | None) -> _Left:
-    if node is None:
-        return Truth.TRUE
-    if isinstance(node, Test):
-        return node
-    return _join(isinstance(node, All), (_cut_down(part) for part in node.parts))
-
-
-def _join(is_all: bool, parts: Iterator[_Left]) -> _Left:
-    decides, says_nothing = (Truth.FALSE, Truth.TRUE) if is_all else (Truth.TRUE, Truth.FALSE)
-    kept: set[_Left] = set()
-    for part in parts:
-        if part is decides:
-            return decides
-        if isinstance(part, _Joined) and part.is_all is is_all:
-            kept |= part.parts
-        elif part is not says_nothing:
-            kept.add(part)
-    if not kept:
-        return says_nothing
-    return kept.pop() if len(kept) == 1 else _Joined(is_all, frozenset(kept))
-
-
-@lru_cache(maxsize=1 << 16)
-def _reads(left: _Left) -> frozenset[str]:
-    match left:
-        case Truth():
-            return frozenset()
-        case _Joined(_, parts):
-            return frozenset().union(*map(_reads, parts))
-        case _Half(test, question):
-            return frozenset(test.questions) - {question}
-        case _:
-            return frozenset(left.questions)
-
-
-def _after(left: _Left, question: str, given: Given) -> _Left:
-    """Return what is left of a condition once a question is answered."""
-    if question not in _reads(left):
-        return left
-    match left:
-        case _Joined(is_all, parts):
-            return _join(is_all, (_after(part, question, given) for part in parts))
-        case _Half(test, other, known):
-            return _truth(test, {other: known, question: given})
-        case Test() if len(set(left.questions)) == 1:
-            return _truth(left, {question: given})
-        case Test():
-            return Truth.FALSE if given.value is ABSENT else _Half(left, question, given)
-    return left
-
-
-def _truth(test: Test, answers: Mapping[str, Given]) -> Truth:
-    maybe = {name for name, given in answers.items() if given.may_not_apply}
-    return compile_condition(test)(Scene({name: given.value for name, given in answers.items()}, maybe))
-
-
 # The search
 
-_Asks = Mapping[str, _Left]
+_Asks = Mapping[str, Left]
 """What is left of each question's `ask_if`."""
 
 
@@ -151,8 +61,8 @@ _Asks = Mapping[str, _Left]
 class _State:
     """What is left of both conditions and of what decides which questions are asked."""
 
-    before: _Left
-    after: _Left
+    before: Left
+    after: Left
     old_asks: _Asks
     new_asks: _Asks
     old: bool
@@ -161,12 +71,12 @@ class _State:
 
     def needed(self) -> set[str]:
         """Return the questions that can still make a difference."""
-        needed = set(_reads(self.before) | _reads(self.after))
+        needed = set(reads(self.before) | reads(self.after))
         open_names = list(needed)
         while open_names:
             name = open_names.pop()
             for asks in (self.old_asks if self.old else {}, self.new_asks if self.new else {}):
-                found = _reads(asks[name]) - needed if name in asks else ()
+                found = reads(asks[name]) - needed if name in asks else ()
                 needed.update(found)
                 open_names.extend(found)
         return needed
@@ -183,8 +93,8 @@ class _State:
 class _Search:
     old: Ruleset
     new: Ruleset
-    before: _Left
-    after: _Left
+    before: Left
+    after: Left
     asks: tuple[_Asks, _Asks] = field(init=False)
     place: dict[str, int] = field(init=False)
     both: Both = field(init=False)
@@ -194,15 +104,15 @@ class _Search:
     steps: int = 0
 
     def __post_init__(self) -> None:
-        names = _in_order(self.old, self.new, _reads(self.before) | _reads(self.after))
+        names = _in_order(self.old, self.new, reads(self.before) | reads(self.after))
         self.place = {name: place for place, name in enumerate(names)}
         nodes = [r.ask_if[name].node for r in (self.old, self.new) for name in names if name in r.ask_if]
         old_asks, new_asks = (
-            {name: _cut_down(r.ask_if[name].node) for name in names if name in r.ask_if} for r in (self.old, self.new)
+            {name: cut_down(r.ask_if[name].node) for name in names if name in r.ask_if} for r in (self.old, self.new)
         )
         self.asks = (old_asks, new_asks)
         atoms: dict[str, dict[Atom, None]] = {name: {} for name in names}
-        written = (*_tests(self.before), *_tests(self.after), *(test for node in nodes for test in tests(node)))
+        written = (*tests_left(self.before), *tests_left(self.after), *(test for node in nodes for test in tests(node)))
         for test in written:
             for name in test.questions:
                 atoms[name][test.atom] = None
@@ -256,7 +166,7 @@ class _Search:
         found = ((given, old, new) for given, (old, new) in seen.items())
         return sorted(found, key=lambda entry: (entry[0].value is ABSENT, entry[0].value is UNKNOWN))
 
-    def on_side(self, name: str, ruleset: Ruleset, asked: _Left, side: int) -> Iterator[Given]:
+    def on_side(self, name: str, ruleset: Ruleset, asked: Left, side: int) -> Iterator[Given]:
         offered = (entry.value for entry in self.values[name] if (entry.in_old, entry.in_new)[side])
         if name in RESULT_FACTS:
             yield from map(Given, offered)
@@ -273,21 +183,13 @@ class _Search:
             yield Given(ABSENT)
 
 
-def _tests(left: _Left) -> Iterator[Test]:
-    if isinstance(left, Test):
-        yield left
-    elif isinstance(left, _Joined):
-        for part in left.parts:
-            yield from _tests(part)
-
-
 def _next(state: _State, name: str, given: Given, *, old: bool, new: bool) -> _State:
     def cut(asks: _Asks, alive: bool) -> _Asks:
-        return {asked: _after(left, name, given) for asked, left in asks.items() if asked != name} if alive else {}
+        return {asked: answered(left, name, given) for asked, left in asks.items() if asked != name} if alive else {}
 
     return _State(
-        _after(state.before, name, given),
-        _after(state.after, name, given),
+        answered(state.before, name, given),
+        answered(state.after, name, given),
         cut(state.old_asks, old),
         cut(state.new_asks, new),
         old,

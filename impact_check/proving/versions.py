@@ -28,7 +28,7 @@ def check_versions(
 
     While the first number is 0, the middle one stands for it, and the last for the middle one.
     """
-    weighed = [change for change in changes if change.kind != "case"]
+    weighed = [change for change in changes if change.kind != "case" and not change.through]
     before = {pack.id: pack.version for pack in old}
     return tuple(
         _check(pack.id, before[pack.id], pack.version, [change.weight for change in weighed if change.pack == pack.id])
