@@ -67,7 +67,7 @@ def _summary(packs: "PackDiff") -> Iterator[str]:
 
 
 def _count(number: int) -> str:
-    return f"{number or 'no'} change{'' if number == 1 else 's'}"
+    return f"{number or 'no'} change{'s' if number > 1 else ''}"
 
 
 def _version(check: "VersionCheck") -> str:

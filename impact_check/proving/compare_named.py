@@ -1,15 +1,14 @@
 """Named conditions in two versions of a pack -> what changed in them, and in what names them."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from impact_check.model.questionnaire import Check, Floor, Question, Rule
 from impact_check.model.strategy import Element
 from impact_check.proving.change import WEIGHTS, Change, Weight, compare
+from impact_check.proving.names import names_in
 from impact_check.rules import Ruleset
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _KEYS = ("ask_if", "when", "applies_if", "fails_when", "shown_when")
 
 
@@ -24,7 +23,7 @@ def follow(old: Ruleset, new: Ruleset, change: Change) -> Change:
     if before is None or before != after:
         return change
     was, now = old.questionnaire.conditions, new.questionnaire.conditions
-    named = dict.fromkeys((*_named_in(before, was), *_named_in(before, now)))
+    named = dict.fromkeys((*_named_in(before, old), *_named_in(before, new)))
     through = tuple(name for name in named if was.get(name) != now.get(name))
     return replace(change, through=through, witness=None if through else change.witness)
 
@@ -52,12 +51,12 @@ def named_conditions(old: Ruleset, new: Ruleset, changes: Iterable[Change]) -> I
         yield Change(weight, "condition", name, name, what, witness)
 
 
-def _named_in(text: str, conditions: Mapping[str, str]) -> Iterator[str]:
+def _named_in(text: str, ruleset: Ruleset) -> Iterator[str]:
     """Yield the named conditions that a condition names, and those that these name in turn."""
-    for name in _NAME.findall(text):
-        if name in conditions:
+    for name in names_in(ruleset, text):
+        if name in ruleset.named:
             yield name
-            yield from _named_in(conditions[name], conditions)
+            yield from _named_in(ruleset.questionnaire.conditions[name], ruleset)
 
 
 def _written(ruleset: Ruleset, change: Change) -> str | None:

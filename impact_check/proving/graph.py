@@ -1,12 +1,12 @@
 """A questionnaire -> what leads to what: questions, conditions, rules, risk factors, elements of the strategy."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from impact_check.errors import AnswerError
 from impact_check.model.questionnaire import Check, Floor, Rule
+from impact_check.proving.names import names_in
 from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
 
@@ -184,25 +184,12 @@ class _Everything:
             yield from self._read(text, ("check", check.id))
 
     def _read(self, text: str | None, reader: tuple[Kind, str]) -> Iterator[Arrow]:
-        """Yield an arrow from each question and named condition that a condition names; options are no such names."""
-        for name in dict.fromkeys(re.findall(r"[A-Za-z][A-Za-z0-9_]*", text or "")):
+        """Yield an arrow from each question and named condition that a condition names."""
+        for name in names_in(self.ruleset, text) if text else ():
             if name in self.ruleset.named:
                 yield Arrow(("condition", name), reader)
-            elif name in self.ruleset.questions and self._is_read(name, reader):
+            elif name in self.ruleset.questions:
                 yield Arrow(("question", name), reader)
-
-    def _is_read(self, question: str, reader: tuple[Kind, str]) -> bool:
-        """Tell whether a reader reads a question: an option may have the same id as a question."""
-        kind, id_ = reader
-        conditions = {
-            "condition": (self.ruleset.named,),
-            "question": (self.ruleset.ask_if,),
-            "rule": (self.ruleset.rules,),
-            "floor": (self.ruleset.floors,),
-            "check": (self.ruleset.applies_if, self.ruleset.fails_when),
-            "element": (self.ruleset.shown_when,),
-        }
-        return any(id_ in found and question in found[id_].questions for found in conditions[kind])
 
 
 def _raised(rule: Rule) -> Iterator[Arrow]:

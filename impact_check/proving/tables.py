@@ -16,8 +16,8 @@ from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Truth
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.shapes import RESULT_FACTS
 
-STEPS = 50_000
-"""Lines of a table that are tried before the comparison is given up."""
+STEPS = 25_000
+"""Answers that are tried before the comparison is given up, after a few seconds."""
 
 
 class NotComparableError(Exception):
@@ -128,11 +128,11 @@ class _Search:
         key = state.key(needed)
         if key in self.same_below:
             return None
-        self.steps += 1
-        if self.steps > STEPS:
-            raise TooManyStepsError
         name = min(needed, key=self.place.__getitem__)
         for given, in_old, in_new in self.answers(name, state):
+            self.steps += 1
+            if self.steps > STEPS:
+                raise TooManyStepsError
             path[name] = given
             found = self.find(_next(state, name, given, old=in_old, new=in_new), path)
             if found:
