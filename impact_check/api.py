@@ -4,7 +4,7 @@ Serves procurement and committee systems as well as the command line, which uses
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,7 @@ from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
 
 if TYPE_CHECKING:
+    from impact_check.proving import Moved, PackDiff
     from impact_check.report.parts import ReportView
 
 __all__ = [
@@ -62,12 +63,17 @@ __all__ = [
     "blank_form_pdf",
     "bundled_packs",
     "clear",
+    "diff",
     "evaluate",
     "explain",
     "find_pack",
+    "graph",
+    "graph_fits",
+    "graph_page",
     "lint",
     "load_questionnaire",
     "locate",
+    "moved",
     "named_areas",
     "new_assessment",
     "new_pack",
@@ -112,6 +118,54 @@ def lint(pack: str | Path) -> tuple[Fault, ...]:
     from impact_check.proving import lint as prove  # Needed by authors only, so not loaded with the rest.
 
     return prove(pack)
+
+
+def diff(old: str | Path, new: str | Path) -> "PackDiff":
+    """Compare two versions of a pack by what they say, not how: their conditions for every answer there is.
+
+    old, new: a bundled pack by name, or a folder. Raises ContentError if one of them has faults.
+    """
+    from impact_check.proving import diff as compare
+
+    return compare(old, new)
+
+
+def moved(packs: "PackDiff", assessment: Assessment, *, on: date) -> "Moved":
+    """Return what comes out differently for an assessment under the two versions, and which changes are behind it.
+
+    on: the day it is judged for. The assessment may have been answered under either version, or another.
+    """
+    from impact_check.proving import moved as compare
+
+    return compare(packs, assessment, on)
+
+
+def graph(ruleset: Ruleset, about: str | None = None) -> str:
+    """Return what leads to what as a Mermaid flowchart: questions, rules, risk factors, elements of the strategy.
+
+    about: the id of one thing, to see only what it touches. Raises AnswerError if nothing has that id.
+    """
+    from impact_check.proving import graph as draw
+    from impact_check.proving import mermaid
+
+    return mermaid(draw(ruleset, about))
+
+
+def graph_fits(flowchart: str) -> bool:
+    """Tell whether Mermaid draws a flowchart of this size unless it is told otherwise."""
+    from impact_check.proving import fits
+
+    return fits(flowchart)
+
+
+def graph_page(ruleset: Ruleset, about: str | None = None) -> str:
+    """Return the same as a Markdown page; a whole too large for Mermaid becomes one flowchart for each section.
+
+    Raises AnswerError if nothing has the id `about`.
+    """
+    from impact_check.proving import markdown
+
+    return markdown(ruleset, about)
 
 
 def options(ruleset: Ruleset, question: Question) -> tuple[Option, ...]:

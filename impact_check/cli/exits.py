@@ -12,6 +12,7 @@ class Exit(IntEnum):
     INVALID = 3
     LIBRARY = 4
     CONFLICT = 5
+    CHANGED = 10
     INTERRUPTED = 130
 
 
@@ -22,6 +23,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.INVALID: "a file that was read is missing, incomplete or not valid",
     Exit.LIBRARY: "a system library that the PDF needs is missing",
     Exit.CONFLICT: "a file could not be written, or someone else changed it meanwhile",
+    Exit.CHANGED: "the questionnaire changed by as much as diff --fail-on names",
     Exit.INTERRUPTED: "stopped by Ctrl-C; all answers given so far are saved",
 }
 

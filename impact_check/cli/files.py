@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.output import say_wrapped
+from impact_check.errors import AnswersFileError
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
 
@@ -44,6 +45,27 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
         ruleset = api.load_questionnaire(pack or assessment.pinned.questionnaire)
         _warn_if_changed(ruleset, assessment)
     return Opened(path, ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
+
+
+def open_for_both(file: str, old: "Ruleset", new: "Ruleset", on: str | None) -> tuple[Assessment, date]:
+    """Read an assessment, or a file of answers that fits one of two questionnaires, and the day to rate it for.
+
+    Raise Stop, or an ImpactCheckError about the file: for answers that fit neither, what doesn't fit the old one.
+    """
+    from impact_check import api
+
+    path = _existing(Path(file))
+    day = read_day(on)
+    if not _holds_answers(path):
+        return api.read_assessment(path), day or clock.today()
+    day = day or api.answers_header(path).on or clock.today()
+    try:
+        return api.read_answers(old, path, at=clock.now()), day
+    except AnswersFileError as misfits:
+        try:
+            return api.read_answers(new, path, at=clock.now()), day
+        except AnswersFileError:
+            raise misfits from None
 
 
 def read_day(text: str | None) -> date | None:

@@ -181,6 +181,51 @@ def pack_list() -> None:
     packs.list_packs()
 
 
+@group.command(short_help="Compare two versions of a questionnaire.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@ON
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+@click.option(
+    "--fail-on", type=click.Choice(["major", "minor"]), help="End with code 10 if there is such a change, or a heavier."
+)
+def diff(old: str, new: str, files: tuple[str, ...], on: str | None, kind: str, fail_on: str | None) -> None:
+    """Say what differs between two versions of a questionnaire, and whether it can move a rating.
+
+    OLD and NEW are names or folders. Conditions are compared for every answer that there is, so writing one differently
+    is no change if it says the same. Each change is major (it can move a rating, or leave an answer without its
+    question), minor (it adds something) or patch (words only), and the version numbers are held against that.
+
+    FILE is an assessment or a file of answers, as many as you like. Each is rated under both versions, and what comes
+    out differently is listed. No file is changed.
+    """
+    from impact_check.cli import diff as command
+
+    command.diff(old, new, files, on, fail_on, as_json=kind == "json")
+
+
+@group.command(short_help="Draw what leads to what.")
+@click.argument("pack", metavar="[PACK]", required=False)
+@click.option("--about", metavar="ID", help="Only what this question, section, rule, risk or principle touches.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    default="-",
+    help="A file to write. If it ends in .md: a page that shows the drawing.",
+)
+def graph(pack: str | None, about: str | None, output: str) -> None:
+    """Draw which questions lead to which rules, risk factors and elements of the strategy.
+
+    The drawing is a text in Mermaid, which GitHub, GitLab and many editors show as a picture. PACK is a name or a
+    folder; without it, it is kirklees.
+    """
+    from impact_check.cli import graph as command
+
+    command.graph(pack, about, output)
+
+
 @group.command()
 @click.option("-o", "--output", metavar="DIR", default=".", help="The folder to write to. The default is this one.")
 def demo(output: str) -> None:

@@ -72,6 +72,7 @@ def schema(kind: str) -> None:
 RESULT_SCHEMA = "impact-check/result/1"
 WHATIF_SCHEMA = "impact-check/whatif/1"
 LINT_SCHEMA = "impact-check/lint/1"
+DIFF_SCHEMA = "impact-check/diff/1"
 DOCTOR_SCHEMA = "impact-check/doctor/1"
 
 

@@ -39,7 +39,9 @@ def plan(command, path):
 # Help
 
 
-@pytest.mark.parametrize("name", ["assess", "rate", "whatif", "explain", "report", "lint", "demo", "doctor", "schema"])
+@pytest.mark.parametrize(
+    "name", ["assess", "rate", "whatif", "explain", "report", "lint", "diff", "graph", "demo", "doctor", "schema"]
+)
 def test_every_command_has_help(command, name):
     done = command(name, "--help")
 
