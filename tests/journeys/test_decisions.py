@@ -6,6 +6,7 @@ What is compared is what readers are shown: a sentence that another one makes ne
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,8 +49,9 @@ class Told(NamedTuple):
 @pytest.fixture(scope="module")
 def decisions() -> tuple[Told, ...]:
     core = read_pack(find_pack("core"))
-    assert core.ruleset is not None, core.faults
-    because = {rule.id: rule.because for rule in core.ruleset.questionnaire.rules}
+    ruleset = core.ruleset
+    assert ruleset is not None, core.faults
+    because = {rule.id: rule.because for rule in ruleset.questionnaire.rules}
     cases, faults = read_cases(core.folders)
     assert not faults
 
@@ -58,7 +60,7 @@ def decisions() -> tuple[Told, ...]:
             archetype = archetype_of(read)
             if archetype is None:
                 continue
-            result, _ = run_case(core.ruleset, read)
+            result, _ = run_case(ruleset, read)
             assert result is not None, read.case.name
             certain = [finding for finding in result.findings if finding.truth == "true" and finding.kind != "benefit"]
             yield Told(
@@ -75,7 +77,7 @@ def decisions() -> tuple[Told, ...]:
 
 def archetype_of(read: CaseRead) -> str | None:
     """Return `charge` for a case from decisions-charge.yaml, None for a case from another file."""
-    stem = Path(read.document.name).stem
+    stem = Path(read.document.path).stem
     return stem.removeprefix("decisions-") if stem.startswith("decisions-") else None
 
 
@@ -117,7 +119,7 @@ def test_decisions_of_different_kinds_are_told_different_harms(decisions: tuple[
 
     alike = [
         f"{share:.2f} {one.name} | {other.name}"
-        for share, one, other in sorted(pairs, reverse=True, key=first)
+        for share, one, other in sorted(pairs, reverse=True, key=itemgetter(0))
         if share >= 0.5
     ]
 
@@ -156,7 +158,3 @@ def test_decisions_that_touch_nobody_raise_nothing_and_ask_little(decisions: tup
             asked = [state for state in told.result.questions if state.state != "not_asked"]
             assert not told.result.findings, told.name
             assert len(asked) <= 12, told.name
-
-
-def first(pair: tuple[float, Told, Told]) -> float:
-    return pair[0]
