@@ -10,7 +10,7 @@ from impact_check.engine.explain import findings
 from impact_check.engine.factors import factor_ratings, floor_results, groups_in_order
 from impact_check.engine.find_out import find_out
 from impact_check.engine.mitigate import circumstances, credit
-from impact_check.engine.rate import factor_levels, rule_truths
+from impact_check.engine.rate import factor_levels, rule_truths, weighed
 from impact_check.engine.route import Route, route
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Level
@@ -42,7 +42,7 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date) -> Result:
         branches.overall(branches.unmitigated),
     )
     checks = assure(ruleset, now, _facts(assessment, now, inherent, residual, branches, mitigated))
-    found = findings(ruleset, now, truths, tuple(factors))
+    found = findings(ruleset, now, truths, weighed(ruleset, factors))
     alignment = align(
         Ground(ruleset, now.scene, branches.inherent, branches.residual, {c.check: c for c in checks}, _benefits(found))
     )

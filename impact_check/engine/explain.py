@@ -16,14 +16,14 @@ def used(route: Route, questions: Iterable[str]) -> tuple[AnswerUsed, ...]:
 
 
 def findings(
-    ruleset: Ruleset, route: Route, truths: Mapping[str, Truth], raised: Collection[str]
+    ruleset: Ruleset, route: Route, truths: Mapping[str, Truth], weighed: Collection[str]
 ) -> tuple[Finding, ...]:
     """Return the rules that fired or may fire, in questionnaire order.
 
-    raised: the factors with some possible severity; exposure that works on none of them is left out.
+    weighed: the factors whose level exposure can change; exposure that works on none of them is left out.
     """
     rules = ruleset.questionnaire.rules
-    found = [finding for rule in rules if (finding := _finding(rule, ruleset, route, truths[rule.id], raised))]
+    found = [finding for rule in rules if (finding := _finding(rule, ruleset, route, truths[rule.id], weighed))]
     levels = {rule.id: _level(rule) for rule in rules}
     said_by = {finding.rule: _says_more(finding, found, levels, ruleset) for finding in found}
     return tuple(
@@ -56,13 +56,13 @@ def _says_more(finding: Finding, found: Iterable[Finding], levels: Mapping[str, 
     return max(stronger, key=lambda rule: levels[rule], default=None)
 
 
-def _finding(rule: Rule, ruleset: Ruleset, route: Route, truth: Truth, raised: Collection[str]) -> Finding | None:
+def _finding(rule: Rule, ruleset: Ruleset, route: Route, truth: Truth, weighed: Collection[str]) -> Finding | None:
     if truth is Truth.FALSE:
         return None
     raises = rule.raises
-    factors = tuple(raised) if rule.factors == "all" else rule.factors
+    factors = tuple(weighed) if rule.factors == "all" else rule.factors
     if raises.exposure is not None:
-        factors = tuple(factor for factor in factors if factor in raised)
+        factors = tuple(factor for factor in factors if factor in weighed)
         if not factors:
             return None
     return Finding(

@@ -88,6 +88,16 @@ def level_table(parameters: Parameters) -> dict[tuple[Level, Exposure], Level]:
     return table
 
 
+def weighed(ruleset: Ruleset, factors: Mapping[str, FactorLevels]) -> tuple[str, ...]:
+    """Return the factors whose level exposure can change: a low severity stays low whoever bears it."""
+    table = level_table(ruleset.questionnaire.parameters)
+    return tuple(
+        factor
+        for factor, found in factors.items()
+        if table[found.severity[1], Exposure.ACUTE] > table[found.severity[1], Exposure.LIMITED]
+    )
+
+
 def accumulate(levels: Iterable[Level], count: int) -> Level:
     """Return the worst level, or high if at least `count` factors stand at moderate or worse.
 

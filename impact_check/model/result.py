@@ -48,7 +48,7 @@ class Finding(Frozen):
     level: str
     """The name of the severity, exposure or benefit raised."""
     factors: tuple[str, ...]
-    """Factors it applies to. An exposure finding names only those with some possible severity."""
+    """Factors it applies to. An exposure finding names only those whose level it can change."""
     groups: tuple[str, ...] = ()
     answers: tuple[AnswerUsed, ...]
     """The answers it rests on, in question order."""
