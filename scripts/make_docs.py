@@ -1,4 +1,4 @@
-"""Write the pages under docs/ that are made from the code: the commands and the published schemas.
+"""Write the pages under docs/ that are made from code and content: commands, schemas, what asks about what.
 
 `make docs` runs it; tests/test_docs.py compares what it would write with what is there.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import content_map
 
 from impact_check.cli.main import group
 
@@ -28,6 +29,7 @@ def pages() -> dict[Path, str]:
 
     return {
         DOCS / "commands.md": commands_page(),
+        DOCS / "content-map.md": content_map.page(),
         DOCS / "schema" / "assessment-1.json": schema_page(api.assessment_schema()),
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
     }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import content_map
 import make_docs
 import pytest
 
@@ -38,6 +39,24 @@ def code_blocks(path: Path, language: str) -> list[str]:
 @pytest.mark.parametrize("path", make_docs.pages(), ids=name_of)
 def test_page_made_from_the_code_is_up_to_date(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == make_docs.pages()[path], "renew it with: make docs"
+
+
+def test_content_map_has_no_empty_row() -> None:
+    tables = content_map.tables()
+
+    empty = [
+        f"{table.heading}: {row.id}" for table in tables for row in table.rows if not (row.questions and row.rules)
+    ]
+
+    assert not empty
+    assert len(tables) >= 7
+
+
+def test_every_lesson_names_checks_that_exist() -> None:
+    checks = {check.id for check in api.load_questionnaire("core").questionnaire.checks}
+
+    assert {check for _, named in content_map.LESSONS for check in named} <= checks
+    assert len(content_map.LESSONS) == 23
 
 
 # Commands and links

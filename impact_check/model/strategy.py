@@ -32,6 +32,7 @@ class Element(Frozen):
         "i_statement",
         "priority",
         "factor",
+        "linked_strategy",
     ]
     wordings: tuple[Wording, ...] = Field(min_length=1)
     """The words of each document, the current one first."""

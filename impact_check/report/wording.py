@@ -108,6 +108,7 @@ KINDS = {
     "way_of_working": "Way of working",
     "outcome": "Outcome",
     "i_statement": "I-statement",
+    "linked_strategy": "Linked strategy",
     "priority": "Priority",
     "factor": "Factor",
 }

@@ -98,7 +98,13 @@ def unlike(decisions: tuple[Told, ...]) -> list[tuple[Told, Told]]:
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of the shorter list that the longer one repeats: the stricter measure."""
     return len(one & other) / min(len(one), len(other))
+
+
+def in_common(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of all sentences told of either that are told of both."""
+    return len(one & other) / len(one | other)
 
 
 def test_there_are_enough_of_each_sort(decisions: tuple[Told, ...]) -> None:
@@ -107,6 +113,16 @@ def test_there_are_enough_of_each_sort(decisions: tuple[Told, ...]) -> None:
     assert count["good"] >= 6
     assert count["unrelated"] >= 6
     assert len(count) >= 12
+
+
+def test_any_two_decisions_of_different_archetypes_have_less_than_half_in_common(decisions: tuple[Told, ...]) -> None:
+    pairs = [pair for pair in combinations(harmful(decisions), 2) if pair[0].archetype != pair[1].archetype]
+    shares = [(in_common(one.all_certain, other.all_certain), one.name, other.name) for one, other in pairs]
+    assert len(shares) >= 350
+
+    worst = max(shares)
+
+    assert worst[0] < 0.5, worst
 
 
 def test_decisions_of_different_kinds_are_told_different_harms(decisions: tuple[Told, ...]) -> None:
