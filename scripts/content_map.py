@@ -87,8 +87,8 @@ def _page() -> Iterator[str]:
     yield "# What asks about what"
     yield ""
     yield "This page is made from the questionnaires by `make docs`. It lists every risk factor, group, process check"
-    yield "and element of a strategy, with the questions that establish it and the rules that speak of it. Ids are those"
-    yield "of the YAML files."
+    yield "and element of a strategy, with the questions that establish it and the rules that speak of it. Ids are"
+    yield "those of the YAML files."
     for table in tables():
         yield from ("", f"## {table.heading}", "", f"| {' | '.join(table.columns)} |", "| --- | --- | --- |")
         for row in table.rows:
