@@ -22,7 +22,9 @@ test:
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON_HERE) -m impact_check lint core kirklees blank
+	$(PYTHON_HERE) -m impact_check lint
+	$(PYTHON_HERE) -m impact_check prove
+	$(PYTHON_HERE) -m impact_check test
 	. scripts/library-path.sh && $(PYTHON_HERE) -m pytest --numprocesses=auto --dist=worksteal
 
 bench:

@@ -43,7 +43,7 @@ from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
 
 if TYPE_CHECKING:
-    from impact_check.proving import Moved, PackDiff
+    from impact_check.proving import Linted, Moved, PackDiff, Proved, Tested
     from impact_check.report.parts import ReportView
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "graph_fits",
     "graph_page",
     "lint",
+    "lint_report",
     "load_questionnaire",
     "locate",
     "moved",
@@ -80,6 +81,7 @@ __all__ = [
     "next_question",
     "options",
     "progress",
+    "prove",
     "put_mitigation",
     "read_answers",
     "read_assessment",
@@ -99,6 +101,7 @@ __all__ = [
     "survey_columns",
     "survey_page",
     "survey_table",
+    "test_cases",
     "whatif",
     "whatif_text",
     "write_assessment",
@@ -114,10 +117,33 @@ def load_questionnaire(pack: str | Path = "kirklees") -> Ruleset:
 
 
 def lint(pack: str | Path) -> tuple[Fault, ...]:
-    """Return every fault and warning of a pack, in file order: form, references, proofs, cases, wording."""
-    from impact_check.proving import lint as prove  # Needed by authors only, so not loaded with the rest.
+    """Return every fault and warning of a pack as its authors wrote it, in file order: form, references, wording."""
+    return lint_report(pack).faults
 
-    return prove(pack)
+
+def lint_report(pack: str | Path) -> "Linted":
+    """Return the faults that `lint` does, and the age at which the questions can be read."""
+    from impact_check import proving  # Needed by authors only, so not loaded with the rest.
+
+    return proving.lint(pack)
+
+
+def prove(*packs: str | Path, jobs: int = 1) -> "tuple[Proved, ...]":
+    """Return what was proved about each pack by trying answers: claims, counts, and what speaks against them.
+
+    Several packs at once are quicker than one after the other: what they share is tried only once.
+    jobs: how many processes may work at once; more than one only in a program without threads.
+    """
+    from impact_check import proving
+
+    return proving.prove(packs, jobs=jobs)
+
+
+def test_cases(pack: str | Path) -> "Tested":
+    """Run the worked cases of a pack: how many there are, what they show, and each line that doesn't come out."""
+    from impact_check import proving
+
+    return proving.try_cases(pack)
 
 
 def diff(old: str | Path, new: str | Path) -> "PackDiff":

@@ -21,10 +21,20 @@ class Fault:
     code: str
     message: str
     severity: str = "error"
+    answers: tuple[tuple[str, str], ...] = ()
+    """Answers that show it, each a question and what to write in a case: `("groups", "[V01, V02]")`. Often empty."""
+    remedy: str = ""
+    """What to do, if the message doesn't say it."""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{where}: {self.severity} {self.code}: {self.message}"
+        lines = [f"{where}: {self.severity} {self.code}: {self.message}"]
+        if self.answers:
+            given = ", ".join(f"{question}: {value}" for question, value in self.answers)
+            lines.append(f"    answers that show it: {{{given}}}")
+        if self.remedy:
+            lines.append(f"    what to do: {self.remedy}")
+        return "\n".join(lines)
 
 
 class ContentError(ImpactCheckError):

@@ -15,6 +15,7 @@ import pytest
 from impact_check import api
 from impact_check.cli.main import group
 from impact_check.model.levels import Exposure
+from impact_check.proving.remedies import REMEDIES
 
 ROOT = Path(__file__).parents[1]
 
@@ -129,6 +130,16 @@ def test_every_fault_is_explained_and_none_that_does_not_exist() -> None:
     assert sorted(rows) == sorted(fault_codes())
 
 
+def test_remedies_in_the_docs_are_those_the_program_gives() -> None:
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \|.*\| ([^|]+) \|$",
+        (ROOT / "docs" / "faults.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+
+    assert {code: remedy for code, remedy in rows if code in REMEDIES} == REMEDIES
+
+
 # The rating
 
 
@@ -186,8 +197,10 @@ def contributed(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_question_added_as_contributing_says_passes_lint(contributed: Path) -> None:
-    faults = api.lint(contributed / "questionnaires" / "kirklees")
+def test_question_added_as_contributing_says_passes_lint_prove_and_test(contributed: Path) -> None:
+    pack = contributed / "questionnaires" / "kirklees"
+
+    faults = [*api.lint(pack), *api.prove(pack)[0].faults, *api.test_cases(pack).faults]
 
     assert [str(fault) for fault in faults if fault.path.endswith("seats.yaml")] == []
 

@@ -11,6 +11,10 @@ from impact_check.errors import ImpactCheckError
 
 FILE = click.argument("file", metavar="FILE")
 ON = click.option("--on", metavar="DATE", help="The day to rate it for, such as 2026-09-01. The default is today.")
+PACKS = click.argument("packs", metavar="[PACK]...", nargs=-1)
+FORMAT = click.option(
+    "--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text."
+)
 PACK = click.option("--pack", metavar="PACK", help="The questionnaire: a name such as kirklees, or a folder.")
 
 
@@ -140,17 +144,47 @@ def blank(pack: str | None, output: str | None, kind: Literal["pdf", "html"] | N
     command.blank(pack, output, kind)
 
 
-@group.command(short_help="Check questionnaires for mistakes.")
-@click.argument("packs", metavar="[PACK]...", nargs=-1)
-@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+@group.command(short_help="Check the files and the words of questionnaires.")
+@PACKS
+@FORMAT
 def lint(packs: tuple[str, ...], kind: str) -> None:
-    """Check questionnaires: every mistake, with file, line and what to do.
+    """Check the files and the words of questionnaires: every mistake, with file, line and what to do.
 
-    PACK is a name or a folder; without it, all that come with the program are checked.
+    PACK is a name or a folder; without it, all that come with the program are checked. What a rule leads to is
+    checked by prove and test.
     """
     from impact_check.cli import lint as command
 
     command.lint(packs, as_json=kind == "json")
+
+
+@group.command(short_help="Prove what holds whatever is answered.")
+@PACKS
+@FORMAT
+def prove(packs: tuple[str, ...], kind: str) -> None:
+    """Try every kind of answer, and say what holds whatever is answered.
+
+    Every rule can hold and can fail, a worse answer never gives a better rating, what isn't known never reassures,
+    and more. Where something doesn't hold, the answers that show it are named.
+
+    PACK is a name or a folder; without it, all that come with the program are proved. Several at once are quicker.
+    """
+    from impact_check.cli import prove as command
+
+    command.prove(packs, as_json=kind == "json")
+
+
+@group.command(short_help="Run the worked cases of questionnaires.")
+@PACKS
+@FORMAT
+def test(packs: tuple[str, ...], kind: str) -> None:
+    """Run the worked cases of questionnaires: each line that doesn't come out, and what no case shows.
+
+    PACK is a name or a folder; without it, those of all that come with the program are run.
+    """
+    from impact_check.cli import try_cases as command
+
+    command.try_cases(packs, as_json=kind == "json")
 
 
 @group.group(short_help="List questionnaires, or begin one of your own.")

@@ -73,6 +73,8 @@ RESULT_SCHEMA = "impact-check/result/1"
 WHATIF_SCHEMA = "impact-check/whatif/1"
 LINT_SCHEMA = "impact-check/lint/1"
 DIFF_SCHEMA = "impact-check/diff/1"
+PROVE_SCHEMA = "impact-check/prove/1"
+TEST_SCHEMA = "impact-check/test/1"
 DOCTOR_SCHEMA = "impact-check/doctor/1"
 
 

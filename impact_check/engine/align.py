@@ -1,6 +1,6 @@
 """Levels, checks and benefits -> how the decision stands against each element of the strategy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from impact_check.engine.rate import accumulate
@@ -58,8 +58,13 @@ def _align(element: Element, ground: Ground) -> ElementAlignment:
     )
 
 
+_NOTHING_RAISED = Bounds(confirmed=Level.NONE, possible=Level.NONE)
+
+
 def _bounds(element: Element, levels: Levels, count: int) -> Bounds:
-    held: Iterable[tuple[Level, Level]] = [levels[factor] for factor in element.factors if factor in levels]
+    held = [levels[factor] for factor in element.factors if factor in levels]
+    if not held:
+        return _NOTHING_RAISED
     return Bounds(
         confirmed=accumulate((pair[0] for pair in held), count),
         possible=accumulate((pair[1] for pair in held), count),

@@ -25,10 +25,11 @@ from impact_check.model.result import (
 from impact_check.rules import Ruleset, Seen
 
 
-def evaluate(ruleset: Ruleset, assessment: Assessment, on: date) -> Result:
+def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_out: bool = True) -> Result:
     """Compute everything that follows from an assessment.
 
     on: the day it is judged for; commitments due before it and not kept have lapsed.
+    with_find_out: False leaves `find_out` empty, for callers that rate many assessments: it takes most of the time.
     """
     now = route(ruleset, assessment)
     truths = rule_truths(ruleset, now.scene)
@@ -65,7 +66,7 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date) -> Result:
         mitigations=mitigated,
         alignment=alignment,
         checks=checks,
-        find_out=find_out(ruleset, assessment, now),
+        find_out=find_out(ruleset, assessment, now) if with_find_out else (),
         affected_groups=groups_in_order(ruleset, affected),
         groups_not_known=not isinstance(affected, frozenset) and ruleset.questionnaire.facts.groups in now.asked,
         signatories=_signatories(ruleset, inherent),

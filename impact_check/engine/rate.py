@@ -104,7 +104,9 @@ def accumulate(levels: Iterable[Level], count: int) -> Level:
     Low levels never add up, and counting never lifts above high.
     """
     listed = list(levels)
-    worst = max(listed, default=Level.NONE)
+    if not listed:
+        return Level.NONE
+    worst = max(listed)
     if sum(level >= Level.MODERATE for level in listed) >= count:
         worst = max(worst, Level.HIGH)
     return worst

@@ -123,6 +123,7 @@ class _Loader:
             parts.append(self.read_folder(folder))
         parameters = self.read_parameters(core_folder, folder)
         heads = tuple(head for head in infos if head)
+        self.registry.places["pack", info.id] = (folder / "pack.yaml", ())
         facts = heads[0].facts
         if facts is None and len(heads) == len(infos):
             document = self.registry.documents[core_folder / "pack.yaml"]

@@ -1,4 +1,4 @@
-"""Run worked cases against the engine, and say which rules no case fires or none leaves silent."""
+"""Run worked cases against the engine, and tell every line that doesn't come out."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -7,10 +7,11 @@ from impact_check.engine import evaluate, route
 from impact_check.errors import Fault
 from impact_check.interview import fill, record
 from impact_check.loading.cases import Case, CaseRead
-from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known, Value
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known
 from impact_check.model.levels import Bounds
-from impact_check.model.questionnaire import NONE_OF_THESE, Question
+from impact_check.model.questionnaire import Question
 from impact_check.model.result import Result
+from impact_check.proving.worlds import best_answer
 from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
 
@@ -26,25 +27,10 @@ def run_case(ruleset: Ruleset, read: CaseRead) -> tuple[Result | None, tuple[Fau
     assessment, misfits = fill(ruleset, case, id="case", by=_BY, at=at)
     if misfits:
         return None, tuple(read.fault(misfit.way, "case-answer", misfit.message) for misfit in misfits)
-    result = evaluate(ruleset, _fill_others(ruleset, case, assessment, at), on)
+    result = evaluate(
+        ruleset, _fill_others(ruleset, case, assessment, at), on, with_find_out=bool(case.expect.find_out)
+    )
     return result, tuple(read.fault(("expect", key), code, text) for key, code, text in _compare(ruleset, case, result))
-
-
-def coverage(ruleset: Ruleset, results: Sequence[Result]) -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, id, what) for every rule and floor that no case fires, or that no case leaves silent."""
-    for kind, entries in (("rule", ruleset.questionnaire.rules), ("floor", ruleset.questionnaire.floors)):
-        for entry in entries:
-            truths = [_truth(kind, entry.id, result) for result in results]
-            if "true" not in truths:
-                yield kind, entry.id, "no case in which it holds"
-            if "silent" not in truths:
-                yield kind, entry.id, "no case in which it does not hold"
-
-
-def _truth(kind: str, id_: str, result: Result) -> str:
-    if kind == "floor":
-        return next((floor.truth for floor in result.floors if floor.floor == id_), "silent")
-    return next((finding.truth for finding in result.findings if finding.rule == id_), "silent")
 
 
 # Filling what the case leaves out
@@ -78,22 +64,6 @@ def _other(case: Case, question: Question, at: datetime) -> Answer | None:
         return DontKnow(by=_BY, at=at)
     best = best_answer(question)
     return None if best is None else Known(by=_BY, at=at, value=best, evidence=(_EVIDENCE,))
-
-
-def best_answer(question: Question) -> Value | None:
-    """Return the answer to a question that is the least harmful, or None if it has no better end."""
-    match question.type:
-        case "yes_no" if question.worse:
-            return "no" if question.worse == "yes" else "yes"
-        case "one" if question.ordered:
-            return question.options[0].id
-        case "many":
-            return (NONE_OF_THESE,)
-        case "number" if question.worse:
-            return question.minimum if question.worse == "higher" else question.maximum
-        case "text" | "role":
-            return "As recorded for the case"
-    return None
 
 
 # Comparing

@@ -1,106 +1,80 @@
-"""Everything that can be said about a pack before anybody uses it: faults, proofs, cases, wording."""
+"""A pack, read as its authors and readers will read it -> faults of structure, sources and wording."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from impact_check.errors import ContentError, Fault
-from impact_check.loading.cases import read_cases
 from impact_check.loading.pack import ReadPack, find_pack, read_pack
-from impact_check.model.questionnaire import NONE_OF_THESE
-from impact_check.model.result import Result
-from impact_check.proving.answers import TooManyStepsError
-from impact_check.proving.cases import coverage, run_case
-from impact_check.proving.logic import Reversal, example, reversals
+from impact_check.proving.options import alike_options
+from impact_check.proving.proofs import Linted, found
+from impact_check.proving.reading import OLDEST_MEDIAN, OLDEST_QUESTION, ReadingAge, age_of_question, median_age
 from impact_check.proving.wording import plain_words
-from impact_check.rules import Condition, Ruleset, Truth
+from impact_check.rules import Ruleset
+
+_HARDEST = 3
 
 
-def lint(pack: str | Path) -> tuple[Fault, ...]:
-    """Return every fault and warning of a pack and what it extends, in file order. Empty means clean.
+def lint(pack: str | Path) -> Linted:
+    """Return every fault of form, references and wording of a pack and what it extends.
 
     A pack that can't be loaded is told its loading faults only.
     """
     try:
         read = read_pack(find_pack(pack))
     except ContentError as error:
-        return error.faults
+        return Linted(str(pack), error.faults)
     if read.ruleset is None or read.faults:
-        return read.faults
-    faults = [*_logic(read, read.ruleset), *_wording(read, read.ruleset), *_cases(read, read.ruleset)]
-    return tuple(sorted(set(faults)))
+        return Linted(str(pack), read.faults)
+    ruleset = read.ruleset
+    ages = {question.id: age_of_question(question) for question in ruleset.questions.values()}
+    median = median_age(tuple(ages.values()))
+    faults = [
+        *_twins(read, ruleset),
+        *_options(read, ruleset),
+        *_wording(read, ruleset),
+        *_hard_questions(read, ages),
+        *_hard_pack(read, ruleset, ages, median),
+    ]
+    return Linted(ruleset.questionnaire.id, tuple(sorted(set(faults))), len(ages), median)
 
 
-def _logic(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
-    for kind, key, conditions in (
-        ("rule", "when", ruleset.rules),
-        ("floor", "when", ruleset.floors),
-        ("question", "ask_if", ruleset.ask_if),
-        ("element", "shown_when", ruleset.shown_when),
-    ):
-        for id_, condition in conditions.items():
-            for code, message in _prove(ruleset, kind, id_, condition):
-                yield read.registry.fault(kind, id_, (key,), code, f"{kind} '{id_}': {message}")
-    for first, second in _twins(ruleset):
-        message = f"rule '{second}' has the same condition and raises the same as '{first}'"
-        yield read.registry.fault("rule", second, ("when",), "same-rule", message, severity="warning")
-
-
-def _prove(ruleset: Ruleset, kind: str, id_: str, condition: Condition) -> Iterator[tuple[str, str]]:
-    try:
-        if example(ruleset, condition, Truth.TRUE) is None:
-            yield "never-true", "no answers make this condition hold"
-        if example(ruleset, condition, Truth.FALSE) is None:
-            yield "never-false", "this condition holds whatever is answered"
-        harms = kind == "floor" or (kind == "rule" and not _is_benefit(ruleset, id_))
-        for found in reversals(ruleset, condition) if harms else ():
-            yield "worse-helps", _reversal_words(found)
-    except TooManyStepsError:
-        yield "too-many-answers", "depends on too many answers to be proved; split it into simpler conditions"
-
-
-def _reversal_words(found: Reversal) -> str:
-    change = f"{_shown(found.better)} -> {_shown(found.worse)}"
-    words = f"a worse answer to '{found.question}' ({change}) makes it stop holding"
-    if found.hidden:
-        words += f", because then {' and '.join(found.hidden)} {'is' if len(found.hidden) == 1 else 'are'} not asked"
-        words += " (see ask_if)"
-    others = ", ".join(f"{name} = {_shown(value)}" for name, value in found.others.items())
-    return words + (f"; the other answers: {others}" if others else "")
-
-
-def _is_benefit(ruleset: Ruleset, rule_id: str) -> bool:
-    return any(rule.id == rule_id and rule.raises.benefit for rule in ruleset.questionnaire.rules)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, frozenset):
-        return f"[{', '.join(sorted(value)) or NONE_OF_THESE}]"
-    return str(value)
-
-
-def _twins(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+def _twins(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
+    """Tell rules that say the same as another."""
     seen: dict[object, str] = {}
     for rule in ruleset.questionnaire.rules:
         key = (ruleset.rules[rule.id].node, rule.factors, rule.raises)
         if key in seen:
-            yield seen[key], rule.id
+            message = f"rule '{rule.id}' has the same condition and raises the same as '{seen[key]}'"
+            yield found(read.registry, ("rule", rule.id), ("when",), "same-rule", message, severity="warning")
         seen.setdefault(key, rule.id)
+
+
+def _options(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
+    for question, key, code, message in alike_options(ruleset):
+        yield found(read.registry, ("question", question), key, code, message, severity="warning")
 
 
 def _wording(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
     for kind, id_, key, code, message in plain_words(ruleset.questionnaire):
-        yield read.registry.fault(kind, id_, (key,), code, message, severity="warning")
+        yield found(read.registry, (kind, id_), key, code, message, severity="warning")
 
 
-def _cases(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
-    cases, faults = read_cases(read.folders)
-    yield from faults
-    results: list[Result] = []
-    for case in cases:
-        result, differences = run_case(ruleset, case)
-        yield from differences
-        if result:
-            results.append(result)
-    for kind, id_, what in coverage(ruleset, results):
-        message = f"{kind} '{id_}': {what}; add one to cases/"
-        yield read.registry.fault(kind, id_, ("id",), "untested", message)
+def _hard_questions(read: ReadPack, ages: dict[str, ReadingAge]) -> Iterator[Fault]:
+    for question, age in ages.items():
+        if min(age.flesch_kincaid, age.coleman_liau) > OLDEST_QUESTION:
+            message = f"question '{question}' with its help and reason is for readers of {_years(age)}"
+            message += f"; {OLDEST_QUESTION} at most by one of them"
+            yield found(read.registry, ("question", question), ("text",), "hard-to-read", message, severity="warning")
+
+
+def _hard_pack(read: ReadPack, ruleset: Ruleset, ages: dict[str, ReadingAge], median: ReadingAge) -> Iterator[Fault]:
+    if max(median.flesch_kincaid, median.coleman_liau) <= OLDEST_MEDIAN:
+        return
+    hardest = sorted(ages, key=lambda id_: -max(ages[id_].flesch_kincaid, ages[id_].coleman_liau))[:_HARDEST]
+    message = f"half of the questions are for readers of {_years(median)} or more"
+    message += f"; {OLDEST_MEDIAN} at most by both; the hardest: {', '.join(hardest)}"
+    yield found(read.registry, ("pack", ruleset.questionnaire.id), ("title",), "hard-pack", message)
+
+
+def _years(age: ReadingAge) -> str:
+    return f"{age.flesch_kincaid:.1f} years (Flesch-Kincaid) and {age.coleman_liau:.1f} (Coleman-Liau)"

@@ -3,7 +3,7 @@
 Domains are finite (proving.answers), so this is a search, not a sample. Branches that can't decide are cut off early.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,16 @@ from impact_check.rules.truth import compile_condition
 
 
 @dataclass(slots=True)
+class Tally:
+    """How much was tried."""
+
+    steps: int = 0
+    """Sets of answers, whole or begun."""
+    pairs: int = 0
+    """Pairs of a better and a worse answer."""
+
+
+@dataclass(slots=True)
 class _Search:
     """The questions that decide about a condition, and the answers to each that make a difference to it."""
 
@@ -27,6 +37,7 @@ class _Search:
     """The comparisons in play, by question."""
     tests: tuple[Test, ...]
     """The same, as written: negated or not."""
+    tally: Tally
     steps: int = 0
     offered: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
     in_vain: set[tuple[object, ...]] = field(default_factory=set)
@@ -34,6 +45,7 @@ class _Search:
 
     def step(self) -> None:
         self.steps += 1
+        self.tally.steps += 1
         if self.steps > LIMIT:
             raise TooManyStepsError
 
@@ -44,7 +56,7 @@ class _Search:
         found = tuple(answers(self.ruleset, self.ruleset.questions[question], self.atoms, scene))
         if all(len(Test(atom).questions) == 1 for atom in self.atoms[question]):
             kinds = {self.kind(question, value): value for value in reversed(found)}
-            found = tuple(value for value in found if value in kinds.values())
+            found = _best_first(self.ruleset.questions[question], [v for v in found if v in kinds.values()])
         elif self.ruleset.questions[question].type == "date":
             return found  # Which dates differ depends on the other question.
         self.offered[question] = found
@@ -105,27 +117,41 @@ def _says(test: Test, question: str, value: Seen) -> Truth:
     return compile_condition(test)(Scene({question: value}))
 
 
-def _search(ruleset: Ruleset, condition: Condition) -> _Search:
+def _best_first(question: Question, values: Sequence[Seen]) -> tuple[Seen, ...]:
+    """Return the answers with the better end first, so that an example holds as little harm as it can."""
+    turned = question.worse == "yes" or (question.type == "number" and question.worse == "lower")
+    return tuple(reversed(values) if turned else values)
+
+
+def questions_behind(ruleset: Ruleset, condition: Condition) -> tuple[str, ...]:
+    """Return the questions that decide about a condition, directly or by what is asked, in the order they're asked."""
     reached: frozenset[str] = frozenset().union(*(ruleset.reached_through[name] for name in condition.questions))
-    questions = tuple(question for question in ruleset.questions if question in reached)
+    return tuple(question for question in ruleset.questions if question in reached)
+
+
+def _search(ruleset: Ruleset, condition: Condition, tally: Tally | None) -> _Search:
+    questions = questions_behind(ruleset, condition)
     in_play = [condition, *(ruleset.ask_if[question] for question in questions if question in ruleset.ask_if)]
     written = tuple(dict.fromkeys(test for entry in in_play for test in tests(entry.node)))
     atoms: dict[str, dict[Atom, None]] = {question: {} for question in questions}
     for test in written:
         for question in test.questions:
             atoms[question][test.atom] = None
-    return _Search(ruleset, questions, {question: tuple(found) for question, found in atoms.items()}, written)
+    found = {question: tuple(tested) for question, tested in atoms.items()}
+    return _Search(ruleset, questions, found, written, tally or Tally())
 
 
 # Can it hold? Can it fail?
 
 
-def example(ruleset: Ruleset, condition: Condition, wanted: Truth) -> dict[str, Seen] | None:
+def example(
+    ruleset: Ruleset, condition: Condition, wanted: Truth, tally: Tally | None = None
+) -> dict[str, Seen] | None:
     """Return answers under which the condition has the wanted truth, or None if there are none.
 
-    Raises TooManyStepsError.
+    tally: counts what was tried. Raises TooManyStepsError.
     """
-    search = _search(ruleset, condition)
+    search = _search(ruleset, condition, tally)
     values: dict[str, Seen] = dict.fromkeys(search.questions, UNKNOWN)
     return _find(search, condition, wanted, Scene(values), values, 0)
 
@@ -169,15 +195,16 @@ class Reversal:
     """Questions that the worse answer takes off the route."""
 
 
-def reversals(ruleset: Ruleset, condition: Condition) -> Iterator[Reversal]:
+def reversals(ruleset: Ruleset, condition: Condition, tally: Tally | None = None) -> Iterator[Reversal]:
     """Yield, for each question with a worse end, answers under which a worse answer lifts the condition.
 
     Also through what is asked: a worse answer may not hide a question that would have scored. At most one for each
-    question. Raises TooManyStepsError.
+    question. tally: counts what was tried. Raises TooManyStepsError.
     """
-    search = _search(ruleset, condition)
+    search = _search(ruleset, condition, tally)
     for id_ in search.questions:
         for better, worse in _steps_down(search, ruleset.questions[id_]):
+            search.tally.pairs += 1
             if search.never_falls(id_, better, worse):
                 continue
             search.steps = 0

@@ -1,6 +1,8 @@
 """The commands in this process: exit codes, streams and messages."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -40,7 +42,22 @@ def plan(command, path):
 
 
 @pytest.mark.parametrize(
-    "name", ["assess", "rate", "whatif", "explain", "report", "lint", "diff", "graph", "demo", "doctor", "schema"]
+    "name",
+    [
+        "assess",
+        "rate",
+        "whatif",
+        "explain",
+        "report",
+        "lint",
+        "prove",
+        "test",
+        "diff",
+        "graph",
+        "demo",
+        "doctor",
+        "schema",
+    ],
 )
 def test_every_command_has_help(command, name):
     done = command(name, "--help")
@@ -255,13 +272,26 @@ def test_schema_prints_a_json_schema(command, kind):
 # Lint
 
 
+SMALL = Path(__file__).parents[1] / "loading" / "small"
+"""A core and a pack in which nothing is wrong."""
+
+
 def test_lint_of_good_content_ends_with_0(command):
-    done = command("lint", PACK, "--format", "json")
+    done = command("lint", str(SMALL / "core"), "--format", "json")
     document = json.loads(done.out)
 
     assert done.code == 0
     assert document["schema"] == "impact-check/lint/1"
     assert document["faults"] == []
+    assert document["reading_age"]["core"]["flesch_kincaid"] == pytest.approx(7, abs=1)
+
+
+def test_lint_says_how_old_readers_must_be(command):
+    done = command("lint", str(SMALL / "core"))
+
+    assert (done.code, done.out) == (0, "")
+    assert "core: 9 questions; half of them can be read at" in done.err
+    assert done.err.endswith("core: no errors, no warnings\n")
 
 
 def test_lint_names_file_line_and_column(command, tmp_path):
@@ -273,6 +303,97 @@ def test_lint_names_file_line_and_column(command, tmp_path):
     assert done.code == 3
     assert "pack.yaml:3:" in done.out
     assert "error" in done.err
+
+
+# Prove and test
+
+
+@pytest.fixture
+def packs(tmp_path):
+    """Return a copy of the small packs, to spoil."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def spoil(path, good, bad):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(good) == 1
+    path.write_text(text.replace(good, bad), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("packs")
+def test_prove_says_what_it_proved_and_how_much_was_tried(command):
+    done = command("prove", "./core", "./elmshire")
+
+    assert done.code == 0
+    assert "elmshire (core 0.1.0, elmshire 0.2.0)" in done.out
+    assert "- Every rule and every floor can hold, and can fail.\n      6 rules and 1 floor; " in done.out
+    assert "severe: {change_place: close, only_place: yes" in done.out
+    assert "Proved by reading the files" in done.out
+    assert "NOT proved" not in done.out
+    assert done.err == "./core, ./elmshire: no errors, no warnings\n"
+
+
+def test_prove_names_answers_that_show_what_is_wrong(command, packs):
+    spoil(packs / "core" / "rules" / "place.yaml", "when: regular_users >= 20", "when: regular_users < 20")
+
+    done = command("prove", "./core")
+
+    assert done.code == 3
+    assert "NOT proved; the faults are below:\n  - A worse answer never makes a harm stop counting" in done.out
+    assert "core/rules/place.yaml:19:11: error worse-helps: rule 'many-people': a worse answer" in done.out
+    assert "answers that show it: {change_place: reduce_hours, regular_users: 19}" in done.out
+    assert "what to do: Include the worse answer in the condition." in done.out
+
+
+def test_prove_as_json(command, packs):
+    spoil(packs / "core" / "rules" / "place.yaml", "when: regular_users >= 20", "when: regular_users < 20")
+
+    done = command("prove", "./core", "--format", "json")
+    document = json.loads(done.out)
+
+    (fault,) = document["faults"]
+    (failed,) = (proof for proof in document["packs"][0]["proofs"] if not proof["holds"])
+    assert (done.code, document["schema"]) == (3, "impact-check/prove/1")
+    assert fault["answers"] == {"change_place": "reduce_hours", "regular_users": "19"}
+    assert failed["faults"] == [fault]
+
+
+@pytest.mark.usefixtures("packs")
+def test_test_counts_cases_and_what_they_show(command):
+    done = command("test", "./elmshire")
+
+    assert done.code == 0
+    assert done.out.startswith("elmshire: 7 cases, no failures\n  rules: 6 of 6 have a case in which it holds")
+    assert "checks: 2 of 2 have a case in which it is a gap, 2 of 2 have a case in which it is met" in done.out
+    assert "elements: " in done.out
+
+
+def test_test_names_the_line_that_does_not_come_out(command, packs):
+    spoil(packs / "elmshire" / "cases" / "bus.yaml", "{silent: [elmshire-bus-cut]}", "{fires: [elmshire-bus-cut]}")
+
+    done = command("test", "./elmshire")
+
+    assert done.code == 3
+    assert "elmshire/cases/bus.yaml:7:21: error case-differs: case “No bus is cut”: rule 'elmshire-bus-cut'" in done.out
+    assert "7 cases, 1 failure" in done.out
+
+
+@pytest.mark.usefixtures("packs")
+def test_test_as_json(command):
+    document = json.loads(command("test", "./core", "--format", "json").out)
+
+    assert document["schema"] == "impact-check/test/1"
+    assert document["packs"][0]["cases"] == 4
+    assert {"kind": "rule", "state": "holds", "shown": 5, "of": 5} in document["packs"][0]["coverage"]
+
+
+@pytest.mark.parametrize("name", ["lint", "prove", "test"])
+def test_a_pack_that_is_not_there_is_told_with_those_that_are(command, name):
+    done = command(name, "kirkless")
+
+    assert done.code == 3
+    assert "did you mean 'kirklees'?" in done.out
 
 
 # What can go wrong

@@ -230,3 +230,12 @@ def test_exposure_alone_is_listed_by_the_factors_it_works_on() -> None:
         ("overlap", HIGH, ("M1",))
     ]
     assert levels(content, place="yes") == (HIGH, SEVERE)
+
+
+def test_without_the_list_everything_else_is_the_same() -> None:
+    answered = assessment(groups_affected=NOBODY, small="yes")
+
+    whole, quick = (evaluate(THREE, answered, ON, with_find_out=wanted) for wanted in (True, False))
+
+    assert whole.find_out
+    assert quick == whole.model_copy(update={"find_out": ()})

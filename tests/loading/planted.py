@@ -29,6 +29,8 @@ class Planted:
     also: frozenset[str] = field(default_factory=frozenset)
     """Codes of faults that follow from this one."""
     severity: str = "error"
+    answers: tuple[tuple[str, str], ...] | None = None
+    """The answers that must be named to show it; None: not looked at."""
     whole_file: bool = False
     """The fault is about the file as a whole, so it names no line."""
 

@@ -8,24 +8,30 @@ import pytest
 from impact_check.errors import ContentError, Fault
 from impact_check.loading import find_pack, load_ruleset
 from impact_check.loading.pack import read_pack
-from impact_check.proving import lint
-from loading.bad_content import cases, conditions, ids, keys, proofs, unreadable, whole_pack
+from impact_check.proving import lint, prove, try_cases
+from loading.bad_content import cases, conditions, ids, keys, proofs, reach, unreadable, whole_pack
 from loading.planted import Planted, plant, write_out
 
 FAULTS: dict[str, Planted] = {
     f"{table.__name__.rpartition('.')[2]}-{planted.id}": planted
-    for table in (unreadable, keys, ids, conditions, whole_pack, proofs, cases)
+    for table in (unreadable, keys, ids, conditions, whole_pack, proofs, reach, cases)
     for planted in table.FAULTS
 }
 TOLD_BELOW = {"not-utf8", "unreadable", "no-pack", "condition-too-long"}
 """Codes that the tests below this table are about, and one that the length of the key forestalls in YAML."""
 
 
+def told_about(pack: Path) -> tuple[Fault, ...]:
+    """Return everything that lint, prove and test tell about a pack."""
+    reports = (lint(pack), *prove([pack]), try_cases(pack))
+    return tuple(sorted({fault for report in reports for fault in report.faults}))
+
+
 def test_the_pack_that_faults_are_planted_into_is_clean(files: dict[str, str], here: Path) -> None:
     write_out(files, here)
 
-    assert lint(here / "core") == ()
-    assert lint(here / "elmshire") == ()
+    assert told_about(here / "core") == ()
+    assert told_about(here / "elmshire") == ()
 
 
 @pytest.mark.parametrize("planted", FAULTS.values(), ids=FAULTS)
@@ -33,13 +39,14 @@ def test_fault_is_told_with_place_and_remedy(planted: Planted, files: dict[str, 
     place = plant(files, planted)
     write_out(files, here)
 
-    faults = lint(here / "elmshire")
+    faults = told_about(here / "elmshire")
 
     told = [
         fault for fault in faults if (fault.path, fault.line, fault.column) == (place.path, place.line, place.column)
     ]
     told = [fault for fault in told if (fault.code, fault.severity) == (planted.code, planted.severity)]
     told = [fault for fault in told if all(word in fault.message for word in planted.words)]
+    told = [fault for fault in told if planted.answers in (None, fault.answers)]
     assert len(told) == 1, f"expected at {place}; told:\n" + "\n".join(map(str, faults))
     others = [str(fault) for fault in faults if fault not in told and fault.code not in planted.also]
     assert others == []
@@ -53,7 +60,7 @@ def test_every_code_has_a_planted_fault() -> None:
 
 
 def test_no_two_planted_faults_have_one_name() -> None:
-    tables = (unreadable, keys, ids, conditions, whole_pack, proofs, cases)
+    tables = (unreadable, keys, ids, conditions, whole_pack, proofs, reach, cases)
 
     assert len(FAULTS) == sum(len(table.FAULTS) for table in tables)
 
@@ -66,7 +73,7 @@ def test_all_faults_of_a_file_are_told_together(files: dict[str, str], here: Pat
         plant(files, FAULTS[name])
     write_out(files, here)
 
-    faults = lint(here / "core")
+    faults = told_about(here / "core")
 
     assert [(fault.line, fault.code) for fault in faults] == [
         (5, "wrong-value"),
@@ -81,7 +88,7 @@ def test_all_mistakes_of_a_condition_are_told_together(files: dict[str, str], he
     )
     write_out(files, here)
 
-    faults = lint(here / "core")
+    faults = told_about(here / "core")
 
     assert [(fault.line, fault.column, fault.code) for fault in faults] == [
         (19, 11, "unknown-name"),
@@ -96,7 +103,7 @@ def test_faults_of_several_files_are_told_together_in_order_of_files(files: dict
     files["elmshire/strategy.yaml"] = files["elmshire/strategy.yaml"].replace("status: draft", "status: drafted")
     write_out(files, here)
 
-    faults = lint(here / "elmshire")
+    faults = told_about(here / "elmshire")
 
     assert [(fault.path, fault.code) for fault in faults] == [
         ("core/rules/place.yaml", "unknown-key"),
@@ -109,14 +116,14 @@ def test_a_mistake_in_a_named_condition_is_told_once(files: dict[str, str], here
     plant(files, FAULTS["conditions-in-a-named-condition"])  # Four questions, a rule and a check use it.
     write_out(files, here)
 
-    assert [fault.code for fault in lint(here / "core")] == ["unknown-option"]
+    assert [fault.code for fault in told_about(here / "core")] == ["unknown-option"]
 
 
 def test_a_broken_head_of_core_is_told_alone(files: dict[str, str], here: Path) -> None:
     files["core/pack.yaml"] = files["core/pack.yaml"].replace("version: 0.1.0\n", "")
     write_out(files, here)
 
-    assert [str(fault) for fault in lint(here / "elmshire")] == [
+    assert [str(fault) for fault in told_about(here / "elmshire")] == [
         "core/pack.yaml:1:1: error missing-key: the key 'version' is missing"
     ]
 
@@ -126,7 +133,7 @@ def test_loading_raises_every_fault(files: dict[str, str], here: Path) -> None:
     write_out(files, here)
 
     with pytest.raises(
-        ContentError, match=r"elmshire/rules/bus.yaml:7:27: error unknown-source: .*elmshire-2026"
+        ContentError, match=r"elmshire/rules/bus.yaml:8:27: error unknown-source: .*elmshire-2026"
     ) as told:
         load_ruleset(here / "elmshire")
 
@@ -143,7 +150,7 @@ def test_file_in_another_encoding_is_told(name: str, files: dict[str, str], here
     write_out(files, here)
     (here / name).write_bytes("title: Café".encode("latin-1"))
 
-    faults = [fault for fault in lint(here / "elmshire") if fault.code != "untested"]
+    faults = [fault for fault in told_about(here / "elmshire") if fault.code != "untested"]
 
     assert [str(fault) for fault in faults] == [f"{name}:1:1: error not-utf8: is not UTF-8 text; save it as UTF-8"]
 
@@ -152,7 +159,7 @@ def test_missing_file_is_told(files: dict[str, str], here: Path) -> None:
     del files["core/parameters.yaml"]
     write_out(files, here)
 
-    assert [str(fault) for fault in lint(here / "core")] == [
+    assert [str(fault) for fault in told_about(here / "core")] == [
         "core/parameters.yaml: error unreadable: can't be read: No such file or directory"
     ]
 
@@ -168,7 +175,7 @@ def test_file_that_may_not_be_read_is_told(files: dict[str, str], here: Path, mo
 
     monkeypatch.setattr(Path, "read_text", refuse)
 
-    assert "groups.yaml: error unreadable: can't be read: Permission denied" in map(str, lint(here / "core"))
+    assert "groups.yaml: error unreadable: can't be read: Permission denied" in map(str, told_about(here / "core"))
 
 
 @pytest.mark.parametrize(
@@ -192,8 +199,8 @@ def test_pack_that_is_not_there_is_told(name: str, hint: str, here: Path) -> Non
     assert fault.message.endswith(hint or "pack.yaml")
 
 
-def test_lint_tells_a_pack_that_is_not_there(here: Path) -> None:
-    assert [fault.code for fault in lint(here / "nowhere")] == ["no-pack"]
+def test_a_pack_that_is_not_there_is_told(here: Path) -> None:
+    assert [fault.code for fault in told_about(here / "nowhere")] == ["no-pack"]
 
 
 # What is no fault
@@ -211,7 +218,17 @@ def test_byte_order_mark_and_windows_line_ends_are_read(files: dict[str, str], h
     for name in ("core/rules/place.yaml", "core/pack.yaml"):
         (here / name).write_bytes(b"\xef\xbb\xbf" + files[name].replace("\n", "\r\n").encode())
 
-    assert lint(here / "core") == ()
+    assert told_about(here / "core") == ()
+
+
+def test_fault_says_which_answers_show_it_and_what_to_do_below_it() -> None:
+    fault = Fault("x.yaml", 3, 7, "never-true", "no", "error", (("reach", "far"), ("users", "20")), "Mend it.")
+
+    assert str(fault).splitlines() == [
+        "x.yaml:3:7: error never-true: no",
+        "    answers that show it: {reach: far, users: 20}",
+        "    what to do: Mend it.",
+    ]
 
 
 def test_fault_without_line_names_the_file_only() -> None:

@@ -13,7 +13,9 @@ from impact_check.loading.validate import validate
 from impact_check.model.assessment import Value
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.model.result import Result
-from impact_check.proving.cases import best_answer, coverage, run_case
+from impact_check.proving.cases import run_case
+from impact_check.proving.try_cases import coverage, gaps
+from impact_check.proving.worlds import best_answer
 from impact_check.rules import Ruleset
 
 QUESTIONS = (
@@ -180,28 +182,70 @@ def test_best_number_is_best_beside_every_other() -> None:
 
 
 def results(ruleset: Ruleset, *givens: str) -> list[Result]:
-    found: list[Any] = [run(ruleset, f"  given: {given}\n  expect: {{complete: false}}\n")[0] for given in givens]
+    evidence = "  evidence: [{id: E1, title: Counts, grade: A, date: 2026-01-01}]\n"
+    rest = f"{evidence}  expect: {{complete: false}}\n"
+    found: list[Any] = [run(ruleset, f"  given: {given}\n{rest}")[0] for given in givens]
     return found
 
 
-def test_rules_and_floors_without_a_case_are_named(ruleset: Ruleset) -> None:
-    assert list(coverage(ruleset, [])) == [
-        ("rule", "far", "no case in which it holds"),
-        ("rule", "far", "no case in which it does not hold"),
-        ("rule", "uncounted", "no case in which it holds"),
-        ("rule", "uncounted", "no case in which it does not hold"),
-        ("floor", "many", "no case in which it holds"),
-        ("floor", "many", "no case in which it does not hold"),
+def named(ruleset: Ruleset, *results_: Result) -> dict[str, tuple[str, ...]]:
+    """Return, by id, the states that no result shows."""
+    return {id_: missing for _, id_, missing in gaps(ruleset, results_)}
+
+
+BOTH = ("holds", "does not hold")
+
+
+def test_everything_without_a_case_is_named(ruleset: Ruleset) -> None:
+    assert list(gaps(ruleset, [])) == [
+        ("rule", "far", BOTH),
+        ("rule", "uncounted", BOTH),
+        ("floor", "many", BOTH),
+        ("check", "red", ("is a gap", "is met")),
+        ("element", "P1", ("is in conflict", "is at risk", "is not shown")),  # Nothing can show that it is supported.
     ]
 
 
 def test_unknown_is_neither_a_case_in_which_a_rule_holds_nor_one_in_which_it_does_not(ruleset: Ruleset) -> None:
-    open_case = results(ruleset, "{closes: yes}")
+    open_case = named(ruleset, *results(ruleset, "{closes: yes}"))
 
-    assert len(list(coverage(ruleset, open_case))) == 6
+    assert (open_case["far"], open_case["uncounted"], open_case["many"]) == (BOTH, BOTH, BOTH)
+    assert open_case["red"] == ("is a gap", "is met")
 
 
 def test_rules_that_are_tried_both_ways_are_not_named(ruleset: Ruleset) -> None:
+    tried = named(ruleset, *results(ruleset, "{closes: yes, reach: far, users: 100, counted: no}", "{closes: no}"))
+
+    assert tried["uncounted"] == ("does not hold",)
+    assert not {"far", "many"} & set(tried)
+
+
+def test_checks_and_elements_that_are_seen_in_every_state_are_not_named(ruleset: Ruleset) -> None:
+    at_risk, conflict, neither = results(
+        ruleset,
+        "{closes: no, colour: red}",
+        "{closes: yes, reach: far, counted: no, colour: blue}",
+        "{closes: no, counted: {value: yes, evidence: [E1]}}",
+    )
+
+    assert "red" not in named(ruleset, at_risk, conflict)
+    assert named(ruleset, at_risk, conflict)["P1"] == ("is not shown",)
+    assert "P1" not in named(ruleset, at_risk, conflict, neither)
+
+
+def test_standing_that_the_tables_rule_out_is_not_asked_for() -> None:
+    mild = build(*QUESTIONS, rules=(rule("far", "reach == far", severity="moderate"),))
+
+    assert named(mild)["P1"] == ("is at risk", "is not shown")
+
+
+def test_coverage_counts_what_is_shown(ruleset: Ruleset) -> None:
     tried = results(ruleset, "{closes: yes, reach: far, users: 100, counted: no}", "{closes: no}")
 
-    assert list(coverage(ruleset, tried)) == [("rule", "uncounted", "no case in which it does not hold")]
+    counts = {(entry.kind, entry.state): (entry.shown, entry.of) for entry in coverage(ruleset, tried)}
+
+    assert counts["rule", "holds"] == (2, 2)
+    assert counts["rule", "does not hold"] == (1, 2)
+    assert counts["floor", "does not hold"] == (1, 1)
+    assert counts["check", "is a gap"] == (0, 1)
+    assert counts["element", "is in conflict"] == (1, 1)

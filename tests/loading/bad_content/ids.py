@@ -301,8 +301,8 @@ FAULTS = (
     Planted(
         "check-of-an-element",
         STRATEGY,
-        "checks: [funding]",
-        "checks: [»fundin]",
+        "checks: [alternatives, funding]",
+        "checks: [alternatives, »fundin]",
         "unknown-check",
         ("no check 'fundin'", "did you mean 'funding'?"),
     ),

@@ -57,7 +57,8 @@ FAULTS = (
         "when: »bus_cut or not bus_cut",
         "never-false",
         ("rule 'elmshire-bus-cut'", "holds whatever is answered"),
-        also=_CASES,
+        also=_CASES | {"level-never-reached", "element-never-supported"},
+        answers=(("bus_cut", "no"),),
     ),
     Planted(
         "element-never-false",
@@ -74,6 +75,7 @@ FAULTS = (
         "when: »regular_users < 20",
         "worse-helps",
         ("a worse answer to 'regular_users' (19 -> 20) makes it stop holding",),
+        answers=(("change_place", "reduce_hours"), ("regular_users", "19")),
         also=_CASES,
     ),
     Planted(
@@ -85,8 +87,8 @@ FAULTS = (
         (
             "a worse answer to 'change_place' (reduce_hours -> close)",
             "because then regular_users is not asked (see ask_if)",
-            "the other answers: regular_users = 20",
         ),
+        answers=(("change_place", "reduce_hours"), ("regular_users", "20")),
         told=(RULES, "when: »regular_users >= 20"),
         also=_CASES,
     ),
@@ -111,6 +113,7 @@ FAULTS = (
         "same-rule",
         ("'elmshire-again'", "raises the same as 'elmshire-bus-cut'"),
         severity="warning",
+        also=frozenset({"no-mitigation"}),
     ),
     Planted(
         "long-question",
@@ -128,7 +131,7 @@ FAULTS = (
         "text: Does the proposal cut a bus?",
         "text: »Do the elderly need the bus?",
         "labels-people",
-        ("“the elderly” labels people", "people who"),
+        ("“the elderly” labels people", "write: older people", "Inclusivity guide"),
         severity="warning",
     ),
     Planted(

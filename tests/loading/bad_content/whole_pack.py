@@ -81,7 +81,7 @@ FAULTS = (
     Planted(
         "element-without-factor",
         STRATEGY,
-        "        checks: [funding]\n",
+        "        checks: [alternatives, funding]\n",
         "",
         "element-without-factor",
         ("'P2' has neither factors nor checks",),
