@@ -28,7 +28,7 @@ def answers(ruleset: Ruleset, question: Question, atoms: Mapping[str, Sequence[A
     match question.type:
         case "many":
             options = [option.id for option in ruleset.options[question.id] if option.id != NONE_OF_THESE]
-            return _choices(options, atoms[question.id])
+            return choices(options, atoms[question.id])
         case "number":
             return numbers(ruleset, question, atoms)
         case "date":
@@ -70,7 +70,7 @@ def _linked(question: str, atoms: Mapping[str, Sequence[Atom]]) -> tuple[str, ..
     return tuple(linked)
 
 
-def _choices(options: Sequence[str], atoms: Sequence[Atom]) -> tuple[frozenset[str], ...]:
+def choices(options: Sequence[str], atoms: Sequence[Atom]) -> tuple[frozenset[str], ...]:
     """Return choices, the smallest first, that the comparisons can tell apart in every possible way.
 
     Options named by the same comparisons are alike: none of them, as many as are counted, or all of them.

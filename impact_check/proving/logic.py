@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from impact_check.model.questionnaire import Question
-from impact_check.proving.answers import LIMIT, TooManyStepsError, answers, numbers
+from impact_check.model.questionnaire import NONE_OF_THESE, Question
+from impact_check.proving.answers import LIMIT, TooManyStepsError, answers, choices, numbers
 from impact_check.rules import ABSENT, UNKNOWN, Condition, Ruleset, Scene, Seen, Truth
 from impact_check.rules.conditions import All, Atom, Node, Test, tests
 from impact_check.rules.truth import compile_condition
@@ -52,6 +52,10 @@ class _Search:
     def values(self, question: str, scene: Scene) -> tuple[Seen, ...]:
         """Return answers to try: one of each kind that the comparisons in play can tell apart."""
         if question in self.offered:
+            return self.offered[question]
+        if self.ruleset.questions[question].type == "many":
+            options = tuple(option.id for option in self.ruleset.options[question] if option.id != NONE_OF_THESE)
+            self.offered[question] = _choices_of_each_kind(question, options, self.atoms[question])
             return self.offered[question]
         found = tuple(answers(self.ruleset, self.ruleset.questions[question], self.atoms, scene))
         if all(len(Test(atom).questions) == 1 for atom in self.atoms[question]):
@@ -109,6 +113,17 @@ class _Search:
             return decides
         parts = [part for part in parts if part is not leaves]
         return (type(node), *parts) if parts else leaves
+
+
+@lru_cache(maxsize=2**12)
+def _choices_of_each_kind(question: str, options: tuple[str, ...], atoms: tuple[Atom, ...]) -> tuple[Seen, ...]:
+    """Return one choice of each kind that the comparisons can tell apart, the smallest first."""
+    compiled = [compile_condition(Test(atom)) for atom in atoms]
+    kinds: dict[tuple[Truth, ...], Seen] = {}
+    for choice in choices(options, atoms):
+        scene = Scene({question: choice})
+        kinds.setdefault(tuple(says(scene) for says in compiled), choice)
+    return tuple(kinds.values())
 
 
 @lru_cache(maxsize=2**18)

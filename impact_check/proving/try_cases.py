@@ -1,6 +1,7 @@
 """The worked cases of a pack -> which lines don't come out, and which rules, checks and elements no case shows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from impact_check.errors import ContentError
@@ -46,10 +47,14 @@ def try_cases(pack: str | Path) -> Tested:
 def _try_cases(read: ReadPack, ruleset: Ruleset) -> Tested:
     cases, unreadable = read_cases(read.folders)
     faults = list(unreadable)
+    own = {(case.document.path, case.place) for case in read_cases(read.folders[-1:])[0]}
     results: list[Result] = []
     failed = 0
     for case in cases:
         result, differences = run_case(ruleset, case)
+        if (case.document.path, case.place) not in own:
+            where = f" (in the pack '{ruleset.questionnaire.id}')"
+            differences = tuple(replace(fault, message=fault.message + where) for fault in differences)
         faults.extend(differences)
         failed += bool(differences)
         if result:

@@ -379,6 +379,17 @@ def test_test_names_the_line_that_does_not_come_out(command, packs):
     assert "7 cases, 1 failure" in done.out
 
 
+def test_test_says_in_which_pack_a_case_of_core_does_not_come_out(command, packs):
+    spoil(packs / "elmshire" / "rules" / "bus.yaml", "when: bus_cut", "when: bus_cut or change_place == no_change")
+
+    done = command("test", "./core", "./elmshire")
+
+    assert done.code == 3
+    assert "core/cases/place.yaml:26:16: error case-differs" in done.out
+    assert "got [moderate, moderate] (in the pack 'elmshire')" in done.out
+    assert "core: 4 cases, no failures" in done.out
+
+
 @pytest.mark.usefixtures("packs")
 def test_test_as_json(command):
     document = json.loads(command("test", "./core", "--format", "json").out)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from impact_check.errors import ContentError, Fault
-from impact_check.loading import find_pack, load_ruleset
+from impact_check.loading import bundled_packs, find_pack, load_ruleset
 from impact_check.loading.pack import read_pack
 from impact_check.proving import lint, prove, try_cases
 from loading.bad_content import cases, conditions, ids, keys, proofs, reach, unreadable, whole_pack
@@ -195,7 +195,7 @@ def test_pack_that_is_not_there_is_told(name: str, hint: str, here: Path) -> Non
 
     (fault,) = told.value.faults
     assert (fault.code, fault.line) == ("no-pack", 0)
-    assert "name one of core, kirklees or a folder that holds pack.yaml" in fault.message
+    assert f"name one of {', '.join(bundled_packs())} or a folder that holds pack.yaml" in fault.message
     assert fault.message.endswith(hint or "pack.yaml")
 
 

@@ -463,7 +463,9 @@ def test_a_change_names_the_file_and_line_of_its_key(compare: Compare) -> None:
 
 
 def test_what_is_gone_is_placed_in_the_old_version(compare: Compare) -> None:
-    found = compare((CHECKS, CHECK_FUNDING, ""), (STRATEGY, "        checks: [funding]\n", "        factors: [M01]\n"))
+    found = compare(
+        (CHECKS, CHECK_FUNDING, ""), (STRATEGY, "        checks: [alternatives, funding]\n", "        factors: [M01]\n")
+    )
 
     (gone,) = (change for change in found.changes if change.kind == "check")
     assert (gone.weight, gone.what) == ("minor", "gone, a should: “Mitigations are paid for”")

@@ -201,6 +201,7 @@ def test_mitigations_against_a_factor_that_is_gone_are_no_obstacle(move: Move) -
         ("mitigations.yaml", "[M02]", "[M09]"),
         (RULES, "factors: [M02]\n    when: closes", "factors: [M09]\n    when: closes"),
         (RULES, "factors: [M02]\n    when: regular", "factors: [M09]\n    when: regular"),
+        (RULES, "factors: [M02]\n    when: change_place", "factors: [M09]\n    when: change_place"),
         (STRATEGY, "[M01, M02]", "[M01, M09]"),
         answers=ANSWERS + mitigation,
     )
