@@ -22,7 +22,7 @@ def alike_options(ruleset: Ruleset) -> Iterator[tuple[str, Loc, str, str]]:
         atoms = ruleset.atoms.get(question.id, ())
         if question.type == "one" and question.ordered and question.id in rated:
             yield from _alike_neighbours(question, atoms, harmful)
-        elif question.type == "many" and question.role != "context" and question.id in rated:
+        elif question.type == "many" and question.role != "context":
             yield from _never_named(ruleset, question, atoms)
 
 
