@@ -15,7 +15,7 @@ from impact_check.rules import Ruleset, Seen, Truth, support
 def factor_ratings(
     branches: Branches, factors: Mapping[str, FactorLevels], found: tuple[Finding, ...], affected: Seen
 ) -> tuple[FactorRating, ...]:
-    """Return one rating for each factor that is raised or may be, worst first.
+    """Return one rating for each factor that is raised or may be, worst first; of two alike, the one with more reasons.
 
     affected: the set of group ids that the answers name, or UNKNOWN.
     """
@@ -38,7 +38,13 @@ def factor_ratings(
         )
         for id_, levels in factors.items()
     ]
-    return tuple(sorted(ratings, key=lambda r: (-r.inherent.possible, -r.inherent.confirmed, r.factor)))
+    certain = {finding.rule for finding in found if finding.kind == "severity" and finding.truth == "true"}
+
+    def order(rating: FactorRating) -> tuple[int, int, int, str]:
+        reasons = sum(rule in certain for rule in rating.findings)
+        return -rating.inherent.possible, -rating.inherent.confirmed, -reasons, rating.factor
+
+    return tuple(sorted(ratings, key=order))
 
 
 def _bounds(pair: tuple[Level, Level]) -> Bounds:

@@ -235,11 +235,10 @@ def test_hash_depends_on_every_word(file: str, good: str, other: str, small: Pat
 
 
 def test_bundled_packs_are_clean() -> None:
-    names = bundled_packs()
+    """What they prove and how their cases come out takes longer: `make test` runs these commands themselves."""
+    reports = [*map(lint, bundled_packs())]
 
-    reports = [*map(lint, names), *prove(names), *map(try_cases, names)]
-
-    assert [str(fault) for report in reports for fault in report.faults if fault.severity == "error"] == []
+    assert [str(fault) for report in reports for fault in report.faults] == []
 
 
 def test_bundled_pack_is_found_by_name_and_by_folder() -> None:

@@ -59,7 +59,7 @@ def test_a_moderate_harm_counted_up_to_high_is_explained_without_naming_a_high_o
 
     summary = case.changed(inherent=counted, residual=counted, factors=factors, floors=()).view().summary
 
-    assert summary.cards[0].sentence == "Several moderate harms together count as high."
+    assert summary.cards[0].sentence == "5 moderate harms together count as high."
 
 
 def test_a_floor_explains_the_rating_it_sets() -> None:
