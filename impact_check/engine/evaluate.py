@@ -42,8 +42,8 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
         branches.overall(branches.residual),
         branches.overall(branches.unmitigated),
     )
-    checks = assure(ruleset, now, _facts(assessment, now, inherent, residual, branches, mitigated))
     found = findings(ruleset, now, truths, weighed(ruleset, factors))
+    checks = assure(ruleset, now, _facts(assessment, now, inherent, residual, branches, mitigated, found))
     alignment = align(
         Ground(ruleset, now.scene, branches.inherent, branches.residual, {c.check: c for c in checks}, _benefits(found))
     )
@@ -91,12 +91,14 @@ def _facts(
     residual: Overall,
     branches: Branches,
     mitigated: tuple[MitigationResult, ...],
+    found: tuple[Finding, ...],
 ) -> dict[str, Seen]:
     """Return the facts about the result that checks may name (rules.shapes.RESULT_FACTS)."""
     possible = [pair[1] for pair in branches.inherent.values()]
     groups = now.scene.values[branches.ruleset.questionnaire.facts.groups]
     unknown = ("dont_know", "unanswered", "no_evidence")
-    bears = branches.ruleset.bears_on_rating
+    harms = (finding for finding in found if finding.kind != "benefit" and finding.truth == "unknown")
+    in_doubt = {used.question for finding in harms for used in finding.answers if used.state in unknown}
     return {
         "rating_confirmed": inherent.rating.confirmed.name.lower(),
         "rating_possible": inherent.rating.possible.name.lower(),
@@ -114,7 +116,7 @@ def _facts(
         "factors_moderate_or_worse": sum(level >= Level.MODERATE for level in possible),
         "factors_high_or_worse": sum(level >= Level.HIGH for level in possible),
         "groups_named": len(groups) if isinstance(groups, frozenset) else 0,
-        "unknown_answers": sum(now.states[id_].state in unknown for id_ in now.asked if id_ in bears),
+        "unknown_answers": len(in_doubt),
         "texts_repeated": texts_repeated(branches.ruleset, assessment, now),
     }
 

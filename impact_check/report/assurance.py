@@ -47,19 +47,20 @@ def _check(result: CheckResult, lookup: Lookup) -> CheckPart:
 
 
 def benefits(lookup: Lookup) -> tuple[BenefitPart, ...]:
-    """List the benefits on record, those that are certain first."""
+    """List the benefits on record. What only may be so is a hope, and no benefit."""
     found = [
         finding
         for finding in lookup.result.findings
-        if finding.kind == "benefit" and finding.rule in lookup.rules and finding.said_by is None
+        if finding.kind == "benefit"
+        and finding.truth == "true"
+        and finding.rule in lookup.rules
+        and finding.said_by is None
     ]
-    found.sort(key=lambda finding: finding.truth != "true")
     return tuple(
         BenefitPart(
             level=f"{_LEVELS[finding.level]} benefit",
             because=lookup.rules[finding.rule].because,
             for_whom=lower_first(lookup.group_titles(finding.groups)),
-            state="" if finding.truth == "true" else "This may be so: not all of it is known.",
             sources=tuple(lookup.source_short(source) for source in lookup.rules[finding.rule].sources),
         )
         for finding in found

@@ -365,7 +365,6 @@ class BenefitPart:
     level: str
     because: str
     for_whom: str
-    state: str
     sources: tuple[str, ...]
 
 

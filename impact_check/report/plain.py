@@ -6,8 +6,9 @@ from impact_check.errors import AnswerError
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Finding, Result
+from impact_check.report.formats import lower_first
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Passage, ReportView, WhatIfPart
+from impact_check.report.parts import CheckPart, Passage, ReportView, WhatIfPart
 from impact_check.report.wording import STANDINGS, mark, pair_words
 
 
@@ -32,14 +33,18 @@ def _summary(view: ReportView) -> Iterator[str]:
         page.harms_heading, (_harm(h.title, h.pair.words, h.sentence) for h in page.harms), page.harms_note
     )
     yield from _block(page.conflicts_heading, page.conflicts, page.conflicts_note)
-    yield from _block("Good effects", (benefit.because + f" {benefit.state}".rstrip() for benefit in view.benefits))
+    yield from _block("Good effects", (benefit.because for benefit in view.benefits))
     yield from _block("What is still unknown", page.unknown, page.unknown_note)
-    yield from _block("What must be put right", (check.because for check in view.assurance.must))
-    yield from _block("What should be put right", (check.because for check in view.assurance.should))
+    yield from _block("What must be put right", map(_check, view.assurance.must))
+    yield from _block("What should be put right", map(_check, view.assurance.should))
     yield from _block("What is permitted", page.permitted, page.permitted_note)
     yield from _block("Who must sign", page.signatories)
     yield ""
     yield page.duty
+
+
+def _check(check: CheckPart) -> str:
+    return f"{check.title}: {lower_first(check.because)}"
 
 
 def _harm(title: str, words: str, sentence: str) -> str:

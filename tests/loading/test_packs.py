@@ -8,7 +8,7 @@ import pytest
 from impact_check import api
 from impact_check.loading import bundled_packs, load_ruleset, locate
 from impact_check.loading.pack import read_pack
-from impact_check.proving import lint, prove, try_cases
+from impact_check.proving import lint
 from loading.planted import small_files, write_out
 
 
