@@ -107,6 +107,9 @@ class Summary:
     harms_heading: str
     harms: tuple[Harm, ...]
     harms_note: str
+    strengths: tuple[str, ...]
+    """What the decision does for people's contact, in a few sentences; empty if it may do moderate harm or more."""
+    strengths_note: str
     conflicts_heading: str
     conflicts: tuple[str, ...]
     conflicts_note: str

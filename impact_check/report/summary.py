@@ -26,6 +26,9 @@ from impact_check.report.wording import (
 _NAMED_IN_NOTE = 5
 _REASON_LINES, _REASON_LENGTH = 8, 900
 
+_STRENGTHS = 5
+"""Good effects on page 1."""
+
 _IN_CONFLICT = "Principles in conflict"
 
 Branch = Literal["inherent", "residual", "unmitigated"]
@@ -40,6 +43,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
     result = lookup.result
     harms_heading, harms, harms_note = _harms(lookup, caps)
     conflicts_heading, conflicts, conflicts_note = _conflicts(lookup, caps)
+    strengths = _strengths(lookup)
     return Summary(
         status=status(lookup),
         rows=tuple(_rows(lookup, caps)),
@@ -51,6 +55,8 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
         harms_heading=harms_heading,
         harms=harms,
         harms_note=harms_note,
+        strengths=strengths[:_STRENGTHS],
+        strengths_note=_and_more(len(strengths) - _STRENGTHS, headings),
         conflicts_heading=conflicts_heading,
         conflicts=conflicts,
         conflicts_note=conflicts_note,
@@ -63,6 +69,27 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
         signatories=tuple(ROLES[role] for role in result.signatories),
         duty=DUTY,
     )
+
+
+def _strengths(lookup: Lookup) -> tuple[str, ...]:
+    """Return the good effects of a decision that does little harm, the greatest first."""
+    if lookup.result.inherent.rating.possible > Level.LOW:
+        return ()
+    order = {level.name.lower(): -level for level in Level}
+    found = [
+        finding
+        for finding in lookup.result.findings
+        if finding.kind == "benefit" and finding.truth == "true" and finding.said_by is None
+    ]
+    found.sort(key=lambda finding: order[finding.level])
+    return tuple(lookup.rules[finding.rule].because for finding in found if finding.rule in lookup.rules)
+
+
+def _and_more(number: int, headings: Mapping[str, Heading]) -> str:
+    if number <= 0:
+        return ""
+    place = f": see “{headings['benefits'].text}”" if "benefits" in headings else ""
+    return f"And {number} more{place}."
 
 
 def _reasons(lookup: Lookup) -> Passage:
@@ -307,7 +334,7 @@ def _conflicts(lookup: Lookup, caps: Caps) -> tuple[str, tuple[str, ...], str]:
         against = [item for item in alignment if item.standing == "at_risk"]
         heading = "Principles at risk (none in conflict)"
     if not against:
-        return "Principles of the strategy", (), "None is in conflict or at risk."
+        return "Principles of the strategy", (), f"None is in conflict or at risk. {_supported(lookup)}".strip()
     against.sort(key=lambda item: (_KIND_ORDER.get(_kind(item, lookup), len(_KIND_ORDER)), -item.inherent.possible))
     rest = len(against) - caps.conflicts
     notes = [f"And {rest} more."] if rest > 0 else []
@@ -318,6 +345,15 @@ def _conflicts(lookup: Lookup, caps: Caps) -> tuple[str, tuple[str, ...], str]:
     notes.append(f"From: {listed(dict.fromkeys(_strategy_title(item, lookup) for item in shown))}.")
     lines = (_element_line(lookup.elements[item.element]) for item in shown)
     return heading, tuple(shorten(line, caps.letters(90)) for line in lines), " ".join(notes)
+
+
+def _supported(lookup: Lookup) -> str:
+    """Say how many principles the answers support; empty if the strategy has none."""
+    principles = [item for item in lookup.result.alignment if _kind(item, lookup) == "principle"]
+    if not principles:
+        return ""
+    supported = sum(item.standing == "supported" for item in principles)
+    return f"The answers show support for {supported or 'none'} of {count(len(principles), 'principle', 'principles')}."
 
 
 _KIND_ORDER = {"principle": 0, "goal": 1}
