@@ -111,6 +111,7 @@ FACTS = {
     "factors_high_or_worse": "number",
     "groups_named": "number",
     "unknown_answers": "number",
+    "texts_repeated": "number",
 }
 STEPS = ("none", "low", "moderate", "high", "severe", *range(6))
 
@@ -137,6 +138,7 @@ def fact(name: str, result_of: dict[str, object]) -> str | int:
 
 
 NO = known("no", "E1")
+SAID = "The same good service for all residents, in a modern way"
 
 
 @pytest.mark.parametrize(
@@ -168,6 +170,9 @@ NO = known("no", "E1")
         ("groups_named", {"groups_affected": DONT_KNOW}, 0),
         ("unknown_answers", {"a": "no", "b": NO, "groups_affected": NOBODY}, 0),
         ("unknown_answers", {"a": DONT_KNOW, "b": "no"}, 3),
+        ("texts_repeated", {"reason": SAID, "proposal_title": SAID.upper() + "."}, 1),
+        ("texts_repeated", {"reason": "Not known yet.", "proposal_title": "Not known yet"}, 0),
+        ("texts_repeated", {"reason": SAID, "mitigations": (mitigation("X1"),)}, 0),
     ],
 )
 def test_fact_about_the_result(name: str, given: dict[str, object], value: str | int) -> None:

@@ -219,7 +219,7 @@ def test_an_answer_to_a_question_that_is_gone_is_left_alone() -> None:
 GATED = ruleset(
     question("reach", "one", "near ok far", reassuring="near ok", min_grade="C"),
     question("bus", reassuring="no"),
-    question("free", "number", reassuring="any", min_grade="B"),
+    question("free", "number", reassuring="any", min_grade="B", worse="lower"),
     question("who", "many", "a b c", reassuring="none_of_these a"),
 )
 
@@ -237,6 +237,7 @@ def state_of(id_: str, answer: Known, *evidence: Evidence) -> str:
         ("bus", "no", "no_evidence"),
         ("bus", "yes", "value"),
         ("free", 3, "no_evidence"),
+        ("free", 0, "value"),
         ("who", NOBODY, "no_evidence"),
         ("who", ("a",), "no_evidence"),
         ("who", ("a", "b"), "value"),

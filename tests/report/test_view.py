@@ -91,6 +91,16 @@ def test_page_one_says_when_for_how_many_and_beside_which_assessment() -> None:
     assert "does not discharge the Public Sector Equality Duty" in summary.duty
 
 
+def test_page_one_of_a_good_plan_says_what_it_does_for_people() -> None:
+    case = build.closure()
+    harmless = case.result.inherent.model_copy(update={"rating": bounds(NONE)})
+
+    good = case.changed(inherent=harmless, residual=harmless, factors=(), floors=()).view()
+
+    assert good.summary.strengths == tuple(benefit.because for benefit in good.benefits) != ()
+    assert case.view().summary.strengths == ()
+
+
 def test_facts_that_are_not_known_are_said_to_be_unknown() -> None:
     rows = {row.label: text(row.value) for row in build.blank().view().summary.facts}
 
