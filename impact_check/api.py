@@ -43,7 +43,8 @@ from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
 
 if TYPE_CHECKING:
-    from impact_check.proving import Linted, Moved, PackDiff, Proved, Tested
+    from impact_check.comparing import Moved, PackDiff
+    from impact_check.proving import Linted, Proved, Tested
     from impact_check.report.parts import ReportView
 
 __all__ = [
@@ -151,7 +152,7 @@ def diff(old: str | Path, new: str | Path) -> "PackDiff":
 
     old, new: a bundled pack by name, or a folder. Raises ContentError if one of them has faults.
     """
-    from impact_check.proving import diff as compare
+    from impact_check.comparing import diff as compare
 
     return compare(old, new)
 
@@ -161,7 +162,7 @@ def moved(packs: "PackDiff", assessment: Assessment, *, on: date) -> "Moved":
 
     on: the day it is judged for. The assessment may have been answered under either version, or another.
     """
-    from impact_check.proving import moved as compare
+    from impact_check.comparing import moved as compare
 
     return compare(packs, assessment, on)
 
@@ -171,15 +172,15 @@ def graph(ruleset: Ruleset, about: str | None = None) -> str:
 
     about: the id of one thing, to see only what it touches. Raises AnswerError if nothing has that id.
     """
-    from impact_check.proving import graph as draw
-    from impact_check.proving import mermaid
+    from impact_check.comparing import graph as draw
+    from impact_check.comparing import mermaid
 
     return mermaid(draw(ruleset, about))
 
 
 def graph_fits(flowchart: str) -> bool:
     """Tell whether Mermaid draws a flowchart of this size unless it is told otherwise."""
-    from impact_check.proving import fits
+    from impact_check.comparing import fits
 
     return fits(flowchart)
 
@@ -189,7 +190,7 @@ def graph_page(ruleset: Ruleset, about: str | None = None) -> str:
 
     Raises AnswerError if nothing has the id `about`.
     """
-    from impact_check.proving import markdown
+    from impact_check.comparing import markdown
 
     return markdown(ruleset, about)
 

@@ -12,10 +12,10 @@ from impact_check.cli.read_only import DIFF_SCHEMA, print_json
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
-    from impact_check.proving import Moved, PackDiff
-    from impact_check.proving.change import Change, Witness
-    from impact_check.proving.moved import Move
-    from impact_check.proving.versions import VersionCheck
+    from impact_check.comparing import Moved, PackDiff
+    from impact_check.comparing.change import Change, Witness
+    from impact_check.comparing.moved import Move
+    from impact_check.comparing.versions import VersionCheck
 
 
 def diff(old: str, new: str, files: tuple[str, ...], on: str | None, fail_on: str | None, *, as_json: bool) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from impact_check.comparing.change import WEIGHTS, Change, Weight
 from impact_check.model.questionnaire import PackInfo
-from impact_check.proving.change import WEIGHTS, Change, Weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from impact_check.comparing import PackDiff, diff
+from impact_check.comparing.change import Change, Told, Weight, Witness
+from impact_check.comparing.versions import lowest_version
 from impact_check.errors import ContentError
-from impact_check.proving import PackDiff, diff
-from impact_check.proving.change import Change, Told, Weight, Witness
-from impact_check.proving.versions import lowest_version
 
 from .versions import Edit, two_versions
 

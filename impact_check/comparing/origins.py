@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from impact_check.comparing.diff import PackDiff
 from impact_check.model.questionnaire import Rule
 from impact_check.model.result import QuestionState, Result
 from impact_check.model.strategy import Element
-from impact_check.proving.diff import PackDiff
 from impact_check.rules import Condition, Ruleset, Truth
 from impact_check.rules.shapes import RESULT_FACTS
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from impact_check.comparing.change import WEIGHTS, Change, Weight
+from impact_check.comparing.changes import changes
+from impact_check.comparing.versions import VersionCheck, check_versions
 from impact_check.errors import ContentError
 from impact_check.loading.pack import ReadPack, find_pack, read_pack
-from impact_check.proving.change import WEIGHTS, Change, Weight
-from impact_check.proving.changes import changes
-from impact_check.proving.versions import VersionCheck, check_versions
 from impact_check.rules import Ruleset
 
 

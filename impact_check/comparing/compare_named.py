@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from impact_check.comparing.change import WEIGHTS, Change, Weight, compare
+from impact_check.comparing.names import names_in
 from impact_check.model.questionnaire import Check, Floor, Question, Rule
 from impact_check.model.strategy import Element
-from impact_check.proving.change import WEIGHTS, Change, Weight, compare
-from impact_check.proving.names import names_in
 from impact_check.rules import Ruleset
 
 _KEYS = ("ask_if", "when", "applies_if", "fails_when", "shown_when")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from impact_check.comparing.change import Change, Weight, compare
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
-from impact_check.proving.change import Change, Weight, compare
 from impact_check.rules import Ruleset
 
 _PLAIN: tuple[tuple[str, Weight, str], ...] = (

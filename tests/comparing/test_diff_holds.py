@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from rules.build import Entry, rule
 from rules.build import ruleset as build
 
+from impact_check.comparing.changes import changes
 from impact_check.engine.rate import factor_levels, rule_truths
 from impact_check.loading.check import Registry
 from impact_check.loading.pack import ReadPack
 from impact_check.model.levels import Level
-from impact_check.proving.changes import changes
 from impact_check.rules import Ruleset, Scene
 
 from .test_against_brute_force import DOMAINS, QUESTIONS, conditions

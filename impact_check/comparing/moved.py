@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from impact_check.comparing.diff import PackDiff
+from impact_check.comparing.origins import Origins
 from impact_check.engine import evaluate, route
 from impact_check.engine.rate import rule_truths
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Bounds
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import QuestionState, Result
-from impact_check.proving.diff import PackDiff
-from impact_check.proving.origins import Origins
 from impact_check.rules import Truth
 
 _TRUTHS = {Truth.TRUE: "holds", Truth.UNKNOWN: "may hold", Truth.FALSE: "does not hold"}

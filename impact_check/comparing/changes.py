@@ -4,18 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from impact_check.loading.cases import read_cases
-from impact_check.loading.pack import ReadPack
-from impact_check.model.questionnaire import (
-    Questionnaire,
-    Section,
-)
-from impact_check.model.strategy import Element
-from impact_check.proving.change import WEIGHTS, Change
-from impact_check.proving.compare_library import compare_heads, compare_libraries, compare_parameters, pairs
-from impact_check.proving.compare_named import follow, named_conditions
-from impact_check.proving.compare_questions import compare_questions, new_question, removed_question
-from impact_check.proving.compare_rules import (
+from impact_check.comparing.change import WEIGHTS, Change
+from impact_check.comparing.compare_library import compare_heads, compare_libraries, compare_parameters, pairs
+from impact_check.comparing.compare_named import follow, named_conditions
+from impact_check.comparing.compare_questions import compare_questions, new_question, removed_question
+from impact_check.comparing.compare_rules import (
     compare_checks,
     compare_elements,
     compare_floors,
@@ -25,6 +18,13 @@ from impact_check.proving.compare_rules import (
     weight_of_check,
     weight_of_element,
 )
+from impact_check.loading.cases import read_cases
+from impact_check.loading.pack import ReadPack
+from impact_check.model.questionnaire import (
+    Questionnaire,
+    Section,
+)
+from impact_check.model.strategy import Element
 from impact_check.rules import Ruleset
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from impact_check.comparing.change import Change, Weight, compare
 from impact_check.model.levels import Exposure
 from impact_check.model.questionnaire import Check, Floor, Questionnaire, Rule
 from impact_check.model.strategy import Element
-from impact_check.proving.change import Change, Weight, compare
 from impact_check.rules import Condition, Ruleset
 from impact_check.rules.conditions import Any, Node
 

@@ -7,8 +7,8 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from impact_check.comparing.graph import Graph, Kind, Point, graph
 from impact_check.model.text import clean_text
-from impact_check.proving.graph import Graph, Kind, Point, graph
 from impact_check.rules import Ruleset
 
 MOST_ARROWS = 500

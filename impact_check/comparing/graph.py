@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from impact_check.comparing.names import names_in
 from impact_check.errors import AnswerError
 from impact_check.model.questionnaire import Check, Floor, Rule
-from impact_check.proving.names import names_in
 from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
 

@@ -6,10 +6,10 @@ import pytest
 from rules.build import check, floor, question, rule
 from rules.build import ruleset as build
 
+from impact_check.comparing import fits, graph, markdown, mermaid
+from impact_check.comparing.graph import Arrow, Box, Graph, Point
 from impact_check.errors import AnswerError
 from impact_check.model.text import clean_text
-from impact_check.proving import fits, graph, markdown, mermaid
-from impact_check.proving.graph import Arrow, Box, Graph, Point
 from impact_check.rules import Ruleset
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from impact_check import api
+from impact_check.comparing import Moved, PackDiff, diff, moved
 from impact_check.model.assessment import Assessment
-from impact_check.proving import Moved, PackDiff, diff, moved
 
 from .versions import Edit, two_versions
 

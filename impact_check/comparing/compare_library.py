@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from impact_check.comparing.change import Change, Weight
 from impact_check.model.base import Frozen
 from impact_check.model.questionnaire import (
     Group,
@@ -12,7 +13,6 @@ from impact_check.model.questionnaire import (
     RiskFactor,
     Source,
 )
-from impact_check.proving.change import Change, Weight
 
 
 class _HasId(Protocol):
