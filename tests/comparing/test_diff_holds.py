@@ -13,8 +13,8 @@ from impact_check.loading.check import Registry
 from impact_check.loading.pack import ReadPack
 from impact_check.model.levels import Level
 from impact_check.rules import Ruleset, Scene
+from tests.proving.test_against_brute_force import DOMAINS, QUESTIONS, conditions
 
-from .test_against_brute_force import DOMAINS, QUESTIONS, conditions
 from .test_tables import scenes
 
 _NOWHERE = Path("no-such-folder")

@@ -14,8 +14,7 @@ from impact_check.comparing.left import Given
 from impact_check.comparing.tables import Difference, NotComparableError, difference
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Seen, Truth
 from impact_check.rules.conditions import All, Any
-
-from .test_against_brute_force import DOMAINS, QUESTIONS, conditions
+from tests.proving.test_against_brute_force import DOMAINS, QUESTIONS, conditions
 
 REACH = question("reach", "one", options=["near", "far", "none_within"])
 CLOSES = question("closes", "yes_no")
