@@ -55,12 +55,13 @@ def height(summary: Summary, title: str) -> float:
     cards = max((_lines(card.sentence, _CARD) + _lines(card.pair.words, 22) - 1 for card in summary.cards), default=0)
     below = _lines(f"{summary.counts} {summary.unmitigated}", _SMALL)
     harms = sum(_LINE * (1 + _lines(f"{harm.sentence} {harm.number}", _FULL)) + 0.5 for harm in summary.harms)
+    strengths = sum(_LINE * _lines(line, _FULL) + 0.5 for line in summary.strengths)
     conflicts = _column(summary.conflicts, summary.conflicts_note)
     unknown = _column(summary.unknown, summary.unknown_note)
     permitted = _column(summary.permitted, "")
     signatories = _column(summary.signatories[: ceil(len(summary.signatories) / 2)], "")
     facts = [" ".join(line.text for line in row.value) for row in summary.facts]
-    headings = 4 * 7.5
+    headings = (5 if summary.strengths else 4) * 7.5
     return (
         15
         + _TITLE_LINE * _lines(title, _TITLE)
@@ -71,6 +72,8 @@ def height(summary: Summary, title: str) -> float:
         + _SMALL_LINE * below
         + harms
         + _SMALL_LINE * _lines(summary.harms_note, _SMALL)
+        + strengths
+        + _SMALL_LINE * _lines(summary.strengths_note, _SMALL)
         + max(conflicts, unknown)
         + max(permitted, signatories)
         + _SMALL_LINE * _lines(summary.permitted_note, _SMALL)
