@@ -41,7 +41,7 @@ def _level(rule: Rule) -> Level | Exposure:
 def _says_more(finding: Finding, found: Iterable[Finding], levels: Mapping[str, int], ruleset: Ruleset) -> str | None:
     """Return the strongest rule that makes a finding needless: same kind and factors, same answers, higher level.
 
-    What is certain is never left to something uncertain to say.
+    What is certain is never left to something uncertain to say, nor what is true of all to a rule about some groups.
     """
     read = set(ruleset.rules[finding.rule].questions)
     stronger = [
@@ -51,6 +51,7 @@ def _says_more(finding: Finding, found: Iterable[Finding], levels: Mapping[str, 
         and levels[other.rule] > levels[finding.rule]
         and (other.truth == "true" or finding.truth == "unknown")
         and set(finding.factors) <= set(other.factors)
+        and (not other.groups or other.groups == finding.groups)
         and read <= set(ruleset.rules[other.rule].questions)
     ]
     return max(stronger, key=lambda rule: levels[rule], default=None)

@@ -91,6 +91,8 @@ def _answer(
         return Known(by=by, at=at, value=check_value(ruleset, ruleset.questions[name], raw))
     note = _text(raw, "note")
     if "value" in raw:
+        if raw["value"] == DONT_KNOW:
+            raise AnswerError("to say more about an answer that isn't known, write {dont_know: true, note: ...}")
         _only(raw, "value", "evidence", "note")
         value = check_value(ruleset, ruleset.questions[name], raw["value"])
         return Known(by=by, at=at, note=note, value=value, evidence=_ids(raw, known))

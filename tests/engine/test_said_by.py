@@ -18,6 +18,7 @@ LADDER = ruleset(
         rule("bus-goes", "bus", "M1", severity="low"),
         rule("two-harms", "place in (less, closes)", "M1 M2", severity="low"),
         rule("weighs", "not near", "M1", exposure="acute"),
+        rule("bus-goes-for-young", "bus and near", "M1", groups="V01", severity="moderate"),
     ],
 )
 
@@ -48,6 +49,13 @@ def test_what_is_certain_is_never_left_to_something_uncertain() -> None:
     assert found["closes-far"].truth == "unknown"
     assert found["closes"].said_by is None
     assert found["less-there"].said_by == "closes"
+
+
+def test_what_is_true_of_all_is_not_left_to_a_rule_about_some() -> None:
+    found = findings(place="stays", near="yes", bus="yes")
+
+    assert found["bus-goes-for-young"].truth == "true"
+    assert found["bus-goes"].said_by is None
 
 
 @pytest.mark.parametrize(("place", "told"), [("less", False), ("closes", True)], ids=["low", "moderate"])
