@@ -82,6 +82,7 @@ def test_answers_off_the_route_are_kept(ruleset: Ruleset) -> None:
         ({"value": "yes", "evidence": [1]}, "there is no evidence '1'"),
         ({"value": "yes", "evidence": [{"id": "E1"}]}, "there is no evidence"),
         ({"value": "yes", "note": 3}, "'note' must be text"),
+        ({"value": "dont_know", "note": "Ask."}, "write {dont_know: true, note: ...}"),
         ({"value": True}, "expected yes or no, not True"),
         ({"dont_know": True, "who": ["Cy"]}, "'who' must be text"),
         ({"dont_know": True, "by_when": "soon"}, "Enter a date"),
