@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from impact_check.comparing.left import Given
 from impact_check.comparing.tables import NotComparableError, difference
 from impact_check.model.questionnaire import NONE_OF_THESE
+from impact_check.proving.left import Given
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Truth
 from impact_check.rules.conditions import Node
 

@@ -9,9 +9,9 @@ same needs no further look.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from impact_check.comparing.left import Given, Left, answered, cut_down, reads, tests_left
 from impact_check.comparing.values import Both, Offered
 from impact_check.proving.answers import TooManyStepsError
+from impact_check.proving.left import Given, Left, answered, cut_down, reads, tests_left
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Truth
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.shapes import RESULT_FACTS

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.proving.answers import LIMIT, TooManyStepsError, answers, choices, numbers
+from impact_check.proving.left import Given, Left, answered, cut_down
 from impact_check.rules import ABSENT, UNKNOWN, Condition, Ruleset, Scene, Seen, Truth
-from impact_check.rules.conditions import All, Atom, Node, Test, tests
+from impact_check.rules.conditions import Atom, Node, Test, tests
 from impact_check.rules.truth import compile_condition
 
 
@@ -40,6 +41,7 @@ class _Search:
     tally: Tally
     steps: int = 0
     offered: dict[str, tuple[Seen, ...]] = field(default_factory=dict)
+    cut_down: dict[Node, Left] = field(default_factory=dict)
     in_vain: set[tuple[object, ...]] = field(default_factory=set)
     """What was open where a search has found nothing before."""
 
@@ -88,31 +90,16 @@ class _Search:
 
     def what_is_open(self, condition: Condition, values: Mapping[str, Seen], place: int) -> tuple[object, ...]:
         """Return what the answers before `place` leave open. Answers that leave the same open end alike."""
-        answered, still_open = self.questions[:place], self.questions[place:]
-        known = {question: values[question] for question in answered}
+        given, still_open = self.questions[:place], self.questions[place:]
         later = (self.ruleset.ask_if[question].node for question in still_open if question in self.ruleset.ask_if)
-        dates = (value for value in known.values() if isinstance(value, date))  # The dates to try next follow them.
-        return (*(self._left(node, known) for node in (condition.node, *later)), *dates)
+        dates = (values[question] for question in given if isinstance(values[question], date))  # The next follow them.
+        return (*(self._left(node, given, values) for node in (condition.node, *later)), *dates)
 
-    def _left(self, node: Node, known: Mapping[str, Seen]) -> object:
-        """Return a condition with the tests that are settled worked out."""
-        if isinstance(node, Test):
-            settled = tuple(known[question] for question in node.questions if question in known)
-            if not settled:
-                return node
-            if len(settled) < len(node.questions):
-                return node, settled
-            return (
-                _says(node, node.questions[0], settled[0])
-                if len(settled) == 1
-                else compile_condition(node)(Scene(known))
-            )
-        decides, leaves = (Truth.FALSE, Truth.TRUE) if isinstance(node, All) else (Truth.TRUE, Truth.FALSE)
-        parts = [self._left(part, known) for part in node.parts]
-        if any(part is decides for part in parts):
-            return decides
-        parts = [part for part in parts if part is not leaves]
-        return (type(node), *parts) if parts else leaves
+    def _left(self, node: Node, given: Sequence[str], values: Mapping[str, Seen]) -> Left:
+        left = self.cut_down.get(node) or self.cut_down.setdefault(node, cut_down(node))
+        for question in given:
+            left = answered(left, question, Given(values[question]))
+        return left
 
 
 @lru_cache(maxsize=2**12)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rules.build import Entry, check, question, rule
 from rules.build import ruleset as build
 
-from impact_check.comparing.left import Given
 from impact_check.comparing.tables import Difference, NotComparableError, difference
+from impact_check.proving.left import Given
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Seen, Truth
 from impact_check.rules.conditions import All, Any
 from tests.proving.test_against_brute_force import DOMAINS, QUESTIONS, conditions
