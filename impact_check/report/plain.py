@@ -44,7 +44,8 @@ def _summary(view: ReportView) -> Iterator[str]:
 
 
 def _check(check: CheckPart) -> str:
-    return f"{check.title}: {lower_first(check.because)}"
+    """Say what is wrong. Only what the answers don't tell needs its title: beside a gap it would say the opposite."""
+    return check.because if check.state == "Not met" else f"{check.title}: {lower_first(check.because)}"
 
 
 def _harm(title: str, words: str, sentence: str) -> str:

@@ -13,6 +13,7 @@ from impact_check.model.result import AnswerState, NoCredit, Overall, QuestionSt
 from impact_check.report import wording
 from impact_check.report.formats import count, day, iso_day, language, listed, lower_first, moment, passage, shorten
 from impact_check.report.parts import Passage
+from impact_check.report.plain import summary_text
 
 from . import build
 from .build import HIGH, LOW, MODERATE, NONE, SEVERE, bounds
@@ -99,6 +100,18 @@ def test_page_one_of_a_good_plan_says_what_it_does_for_people() -> None:
 
     assert good.summary.strengths == tuple(benefit.because for benefit in good.benefits) != ()
     assert case.view().summary.strengths == ()
+
+
+def test_the_terminal_never_says_that_a_check_is_met_which_is_not() -> None:
+    view = build.closure().view()
+    unmet = [*view.assurance.must, *view.assurance.should]
+    assert {check.state for check in unmet} == {"Not met", "Not shown"}
+
+    lines = summary_text(view).splitlines()
+
+    for check in unmet:
+        said = check.because if check.state == "Not met" else f"{check.title}: {lower_first(check.because)}"
+        assert f"  - {said}" in lines
 
 
 def test_facts_that_are_not_known_are_said_to_be_unknown() -> None:
