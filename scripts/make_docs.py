@@ -30,7 +30,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "commands.md": commands_page(),
         DOCS / "content-map.md": content_map.page(),
-        DOCS / "schema" / "assessment-1.json": schema_page(api.assessment_schema()),
+        DOCS / "schema" / "assessment-2.json": schema_page(api.assessment_schema()),
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
     }
 

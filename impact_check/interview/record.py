@@ -16,6 +16,7 @@ from impact_check.model.assessment import (
     NotApplicable,
 )
 from impact_check.model.base import Frozen
+from impact_check.model.history import chained, linked
 from impact_check.model.text import check_size, clean_text
 from impact_check.rules import Ruleset
 
@@ -25,7 +26,7 @@ M = TypeVar("M", bound=Frozen)
 def new_assessment(ruleset: Ruleset, *, id: str, by: str, at: datetime) -> Assessment:  # noqa: A002  # The field's name.
     """Start an assessment under the questionnaire as it is now."""
     started = HistoryEntry(at=at, by=by, what="started", new=ruleset.pinned.version)
-    return Assessment(id=id, created=at, pinned=ruleset.pinned, history=(started,))
+    return Assessment(id=id, created=at, pinned=ruleset.pinned, history=chained((started,)))
 
 
 def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: Answer) -> Assessment:
@@ -162,4 +163,4 @@ def _same(old: Answer, new: Answer) -> bool:
 
 
 def _with(assessment: Assessment, entry: HistoryEntry, **changed: object) -> Assessment:
-    return assessment.model_copy(update={**changed, "history": (*assessment.history, entry)})
+    return assessment.model_copy(update={**changed, "history": linked(assessment.history, entry)})

@@ -9,8 +9,11 @@ from impact_check.model.base import Frozen
 from impact_check.model.levels import Grade
 from impact_check.model.questionnaire import Identifier, Slug
 
-SCHEMA_VERSION = 1
-"""The version of the assessment file that this package writes. A file with a higher one is refused."""
+SCHEMA_VERSION = 2
+"""The version of the assessment file that this package writes. A file with a higher one is refused.
+
+2 added the hash of each history entry, suggestions, reviews, alternatives, the early stop and the language.
+"""
 
 Value = StrictStr | StrictInt | tuple[StrictStr, ...]
 """What is answered: option id, text or ISO date; number; or the option ids chosen of `many` (in option order)."""
@@ -23,6 +26,8 @@ class _Answer(Frozen):
     """Who answered: a name or role, as the organisation wishes to show it."""
     at: datetime
     note: str = ""
+    brought_from: str = ""
+    """Where it was taken over from, such as an earlier assessment, in words; empty if it was given here."""
 
 
 class Known(_Answer):
@@ -63,7 +68,7 @@ class Evidence(Frozen):
     where: str = ""
     """A link, file name or place where others can find it."""
     sha256: str = ""
-    """Hash of the file, if there is one."""
+    """Hash of the file as it was when it was added, 64 hexadecimal digits; empty if `where` is no file."""
 
 
 class Owner(Frozen):
@@ -115,11 +120,74 @@ class HistoryEntry(Frozen):
 
     at: datetime
     by: str
-    what: Literal["started", "answered", "changed", "cleared", "mitigation", "evidence", "questionnaire"]
+    what: Literal[
+        "started",
+        "answered",
+        "changed",
+        "cleared",
+        "mitigation",
+        "evidence",
+        "questionnaire",
+        "suggested",
+        "reviewed",
+        "alternative",
+        "stopped_early",
+        "merged",
+    ]
     about: str = ""
-    """The question, mitigation or evidence that changed."""
+    """The question, mitigation, evidence or alternative that changed."""
     old: str = ""
     new: str = ""
+    hash: str = ""
+    """Over this entry and the hash of the one before (model.history), 64 hexadecimal digits."""
+
+
+class Suggestion(Frozen):
+    """An answer brought from elsewhere. It counts for nothing until somebody confirms it."""
+
+    answer: Answer
+    source: Annotated[str, StringConstraints(min_length=1)]
+    """Where it comes from, in words: `lia-2025-014, Ann Lee, 3 May 2025`."""
+
+
+class Review(Frozen):
+    """What a second person thinks of one thing in the assessment."""
+
+    kind: Literal["question", "mitigation", "check", "finding"]
+    about: Annotated[str, StringConstraints(min_length=1)]
+    """The id of the question, mitigation, check or rule."""
+    by: Annotated[str, StringConstraints(min_length=1)]
+    at: datetime
+    view: Literal["agree", "disagree"]
+    note: str = ""
+    instead: Answer | None = None
+    """For a question: what the answer should be, in the reviewer's view."""
+    of: str = ""
+    """What was reviewed, as it then stood. If it reads otherwise now, the review is of something that has changed."""
+
+
+class Alternative(Frozen):
+    """Another way to decide: the answers that differ from the proposal's; all others are shared."""
+
+    id: EvidenceId
+    title: Annotated[str, StringConstraints(min_length=1)]
+    summary: str = ""
+    answers: dict[Identifier, Answer] = Field(default_factory=dict)
+    """By question id."""
+    mitigations: tuple[Mitigation, ...] = ()
+    """Its own: those of the proposal are not taken over."""
+
+
+class StoppedEarly(Frozen):
+    """Somebody ended the questions because none that was left could change the result.
+
+    Whether that holds is worked out anew each time; it is never taken from the file.
+    """
+
+    by: str
+    at: datetime
+    left: tuple[Identifier, ...]
+    """The questions that were left, in order."""
 
 
 class Pinned(Frozen):
@@ -144,3 +212,11 @@ class Assessment(Frozen):
     evidence: tuple[Evidence, ...] = ()
     mitigations: tuple[Mitigation, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    suggested: dict[Identifier, Suggestion] = Field(default_factory=dict)
+    """By question id: answers brought from elsewhere that nobody has confirmed yet."""
+    reviews: tuple[Review, ...] = ()
+    """In the order they were made; a later one of the same thing by the same person takes the place of the earlier."""
+    alternatives: tuple[Alternative, ...] = ()
+    stopped_early: StoppedEarly | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """The language it is filled in and reported in (BCP 47)."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from impact_check.errors import AssessmentFileError, NewerFileError
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
+from impact_check.model.history import chained
 
 
 def read_assessment(path: Path) -> Assessment:
@@ -40,12 +41,21 @@ def read_assessment(path: Path) -> Assessment:
         )
         raise NewerFileError(path, message)
     try:
-        return Assessment.model_validate_json(text)
+        return _upgraded(Assessment.model_validate_json(text))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         message = f"does not fit the file format at {where}: {first['msg']}. {_damaged(path)}"
         raise AssessmentFileError(path, message) from error
+
+
+def _upgraded(assessment: Assessment) -> Assessment:
+    """Return an assessment of an older format in the present one: its history gets the hashes that it lacks."""
+    if assessment.schema_version == SCHEMA_VERSION:
+        return assessment
+    return assessment.model_copy(
+        update={"schema_version": SCHEMA_VERSION, "history": chained(assessment.history)},
+    )
 
 
 def write_assessment(path: Path, assessment: Assessment) -> None:
