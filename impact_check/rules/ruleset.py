@@ -12,6 +12,7 @@ from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.mistakes import Mistake
 from impact_check.rules.parse import Scope, parse
 from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
+from impact_check.rules.spans import Spanner, compile_span
 from impact_check.rules.truth import Evaluator, compile_condition
 from impact_check.rules.words import Texts
 
@@ -46,6 +47,11 @@ class Condition:
     def questions(self) -> tuple[str, ...]:
         """The questions that it reads."""
         return questions_read(self.node)
+
+    @cached_property
+    def span(self) -> Spanner:
+        """The function that tells what it can come to while some questions are open."""
+        return compile_span(self.node)
 
 
 @dataclass(frozen=True, slots=True)
