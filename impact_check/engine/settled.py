@@ -27,7 +27,7 @@ from impact_check.model.strategy import Element
 from impact_check.rules import ABSENT, UNKNOWN, Condition, Ruleset, Seen, Truth
 from impact_check.rules.conditions import Compared
 from impact_check.rules.shapes import RESULT_FACTS
-from impact_check.rules.spans import ANY, FALSE, TRUE, Prospect, Span, Standing, undecided
+from impact_check.rules.spans import ANY, FALSE, TRUE, Prospect, Span, Standing
 
 Pairs = Mapping[str, tuple[Level, Level]]
 """Factor -> (confirmed, possible)."""
@@ -103,9 +103,9 @@ class _Spans:
         self.questionnaire = ruleset.questionnaire
         self.standings = _standings(ruleset, assessment)
         self.prospect = Prospect(self.standings)
-        self.rules = {id_: condition.span(self.prospect) for id_, condition in ruleset.rules.items()}
-        self.floors = {id_: condition.span(self.prospect) for id_, condition in ruleset.floors.items()}
-        self.shown = {id_: condition.span(self.prospect) for id_, condition in ruleset.shown_when.items()}
+        self.rules = {id_: condition.spanned.span(self.prospect) for id_, condition in ruleset.rules.items()}
+        self.floors = {id_: condition.spanned.span(self.prospect) for id_, condition in ruleset.floors.items()}
+        self.shown = {id_: condition.spanned.span(self.prospect) for id_, condition in ruleset.shown_when.items()}
         self.dates = self._change_dates()
         self.low, self.high = self._side(0), self._side(1)
         # Checks may also look at facts about the result, which have spans of their own.
@@ -243,8 +243,8 @@ class _Spans:
     def _check(self, check: Check) -> _CheckSpan:
         applies = self.ruleset.applies_if.get(check.id)
         fails = self.ruleset.fails_when[check.id]
-        applicable = applies.span(self.with_facts) if applies else TRUE
-        failing = fails.span(self.with_facts)
+        applicable = applies.spanned.span(self.with_facts) if applies else TRUE
+        failing = fails.spanned.span(self.with_facts)
         unasked = self._absent(fails)
         truth = Span(min(applicable.least, failing.least), min(applicable.greatest, failing.greatest))
         statuses = set()
@@ -305,9 +305,7 @@ class _Spans:
 
     def benefits(self, element: Element) -> list[str]:
         """Return the rules that may record a benefit for the element."""
-        held = set(element.factors)
-        rules = (rule for rule in self.questionnaire.rules if rule.raises.benefit is not None)
-        return [rule.id for rule in rules if rule.factors == "all" or held & set(rule.factors)]
+        return list(dict.fromkeys(rule for factor in element.factors for rule in self.ruleset.benefits_of[factor]))
 
     def supported(self, element: Element) -> set[bool]:
         """Return whether something on record speaks for the element, with nothing open: both, if that isn't settled."""
@@ -358,6 +356,7 @@ class _Telling:
         self.ruleset = spans.ruleset
         self.found: set[str] = set()
         self.followed: set[str] = set()
+        self.conditions: set[int] = set()
 
     def questions(self) -> tuple[str, ...]:
         spans = self.spans
@@ -443,11 +442,12 @@ class _Telling:
                     self._follow_name(name)
 
     def _follow(self, condition: Condition, span: Span) -> None:
-        if not span.is_settled:
+        if not span.is_settled and id(condition) not in self.conditions:
+            self.conditions.add(id(condition))
             self._follow_node(condition, self.spans.prospect)
 
     def _follow_node(self, condition: Condition, prospect: Prospect) -> None:
-        for name in undecided(condition.node, prospect):
+        for name in condition.spanned.undecided(prospect):
             if name in RESULT_FACTS:
                 self._follow_fact(name)
             else:
@@ -462,7 +462,7 @@ class _Telling:
         if values is None:
             self.found.add(question)
         if not asked.is_settled:
-            self._follow(self.ruleset.ask_if[question], self.ruleset.ask_if[question].span(self.spans.prospect))
+            self._follow(self.ruleset.ask_if[question], self.ruleset.ask_if[question].spanned.span(self.spans.prospect))
 
     def _follow_fact(self, fact: str) -> None:
         """Take everything that a fact about the result can rest on."""
@@ -479,7 +479,7 @@ class _Telling:
                 names = [self.spans.questionnaire.facts.groups]
             case _:
                 names = [
-                    name for rule in self.ruleset.rules.values() for name in undecided(rule.node, self.spans.prospect)
+                    name for rule in self.ruleset.rules.values() for name in rule.spanned.undecided(self.spans.prospect)
                 ]
                 self._follow_mitigations()
         for name in names:
@@ -494,7 +494,7 @@ def _standings(ruleset: Ruleset, assessment: Assessment) -> dict[str, Standing]:
     prospect = Prospect(standings)
     for id_, question in ruleset.questions.items():
         condition = ruleset.ask_if.get(id_)
-        asked = condition.span(prospect) if condition else TRUE
+        asked = condition.spanned.span(prospect) if condition else TRUE
         if question.only_if_certain:
             asked = Span(*(Truth.TRUE if truth is Truth.TRUE else Truth.FALSE for truth in asked))
         if asked.greatest is Truth.FALSE:

@@ -12,7 +12,7 @@ from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.mistakes import Mistake
 from impact_check.rules.parse import Scope, parse
 from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
-from impact_check.rules.spans import Spanner, compile_span
+from impact_check.rules.spans import Spanned, compile_spans
 from impact_check.rules.truth import Evaluator, compile_condition
 from impact_check.rules.words import Texts
 
@@ -49,9 +49,9 @@ class Condition:
         return questions_read(self.node)
 
     @cached_property
-    def span(self) -> Spanner:
-        """The function that tells what it can come to while some questions are open."""
-        return compile_span(self.node)
+    def spanned(self) -> Spanned:
+        """What it can come to while some questions are open."""
+        return compile_spans(self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,15 @@ class Ruleset:
                     if r.raises.exposure and (r.factors == "all" or factor.id in r.factors)
                 ),
             )
+            for factor in self.questionnaire.factors
+        }
+
+    @cached_property
+    def benefits_of(self) -> dict[str, tuple[str, ...]]:
+        """For each risk factor, the rules that may record a benefit for it."""
+        rules = [rule for rule in self.questionnaire.rules if rule.raises.benefit is not None]
+        return {
+            factor.id: tuple(rule.id for rule in rules if rule.factors == "all" or factor.id in rule.factors)
             for factor in self.questionnaire.factors
         }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from impact_check.rules.conditions import All, Any, IsKnown, Node, Test
+from impact_check.rules.conditions import All, IsKnown, Node, Test
 from impact_check.rules.truth import ABSENT, UNKNOWN, Scene, Seen, Truth, compile_condition
 
 
@@ -54,17 +54,35 @@ _NOT_ASKED = Standing(FALSE, (ABSENT,))
 Spanner = Callable[[Prospect], Span]
 
 
-def compile_span(node: Node) -> Spanner:
-    """Return the function that tells what the condition can come to."""
-    match node:
-        case All(parts):
-            spanners = tuple(compile_span(part) for part in parts)
-            return lambda prospect: _all(spanners, prospect)
-        case Any(parts):
-            spanners = tuple(compile_span(part) for part in parts)
-            return lambda prospect: _any(spanners, prospect)
-        case Test():
-            return _compile_test(node)
+@dataclass(frozen=True, slots=True)
+class Spanned:
+    """A condition, ready to tell what it can come to, and its parts likewise."""
+
+    span: Spanner
+    parts: tuple["Spanned", ...]
+    names: tuple[str, ...]
+    """The questions and facts that it reads, if it is a single test."""
+
+    def undecided(self, prospect: Prospect) -> tuple[str, ...]:
+        """Return the questions and facts that can still make a difference to it, in the order written."""
+        return tuple(dict.fromkeys(self._undecided(prospect)))
+
+    def _undecided(self, prospect: Prospect) -> Iterator[str]:
+        if not self.span(prospect).is_settled:
+            yield from self.names
+            for part in self.parts:
+                yield from part._undecided(prospect)
+
+
+def compile_spans(node: Node) -> Spanned:
+    """Return the condition, ready to tell what it can come to."""
+    if isinstance(node, Test):
+        return Spanned(_one(node) if len(node.questions) == 1 else _pair(node), (), node.questions)
+    parts = tuple(compile_spans(part) for part in node.parts)
+    spanners = tuple(part.span for part in parts)
+    if isinstance(node, All):
+        return Spanned(lambda prospect: _all(spanners, prospect), parts, ())
+    return Spanned(lambda prospect: _any(spanners, prospect), parts, ())
 
 
 def _all(spanners: tuple[Spanner, ...], prospect: Prospect) -> Span:
@@ -93,49 +111,56 @@ def _any(spanners: tuple[Spanner, ...], prospect: Prospect) -> Span:
     return Span(least, greatest)
 
 
-def _compile_test(test: Test) -> Spanner:
+def _one(test: Test) -> Spanner:
+    """Compile a test about one question."""
     holds = compile_condition(test)
-    questions = test.questions
-    # A question that may not apply makes a test about its value unknown at most, but is known or not all the same.
-    caps = not isinstance(test.atom, IsKnown)
+    question = test.questions[0]
+    is_known = isinstance(test.atom, IsKnown)
 
     def span(prospect: Prospect) -> Span:
-        standings = [prospect.of(question) for question in questions]
-        if any(standing.values is None for standing in standings):
-            least, greatest = ANY
-            if caps and any(standing.values == (UNKNOWN,) for standing in standings):
-                greatest = Truth.UNKNOWN  # A comparison with what isn't known.
+        asked, values = prospect.of(question)
+        if asked.greatest is Truth.FALSE:
+            return FALSE
+        if values is None:
+            truths: Span = ANY
+        elif len(values) == 1:
+            truth = holds(Scene({question: values[0]}))
+            truths = Span(truth, truth)
         else:
-            truths = [holds(Scene(values)) for values in _together(questions, standings)]
-            least, greatest = min(truths), max(truths)
-        for standing in standings:
-            low, high = standing.asked
-            least = min(least, low) if caps or low is Truth.FALSE else least
-            greatest = min(greatest, high) if caps or high is Truth.FALSE else greatest
-        return Span(least, greatest)
+            truths = _span_of(holds(Scene({question: value})) for value in values)
+        return truths if asked is TRUE else _capped(truths, asked, is_known=is_known)
 
     return span
 
 
-def _together(questions: tuple[str, ...], standings: Iterable[Standing]) -> Iterator[dict[str, Seen]]:
-    first, *rest = standings
-    for value in first.values or ():
-        if not rest:
-            yield {questions[0]: value}
-        for other in rest[0].values or () if rest else ():
-            yield {questions[0]: value, questions[1]: other}
+def _pair(test: Test) -> Spanner:
+    """Compile a comparison between the answers to two questions."""
+    holds = compile_condition(test)
+    first, second = test.questions
+
+    def span(prospect: Prospect) -> Span:
+        one, other = prospect.of(first), prospect.of(second)
+        if one.values is None or other.values is None:
+            # A comparison with what isn't known is itself not known at best.
+            is_vain = (UNKNOWN,) in (one.values, other.values)
+            truths = Span(Truth.FALSE, Truth.UNKNOWN if is_vain else Truth.TRUE)
+        else:
+            truths = _span_of(holds(Scene({first: a, second: b})) for a in one.values for b in other.values)
+        return _capped(_capped(truths, one.asked, is_known=False), other.asked, is_known=False)
+
+    return span
 
 
-def undecided(node: Node, prospect: Prospect) -> tuple[str, ...]:
-    """Return the questions and facts that can still make a difference to a condition, in the order written."""
-    return tuple(dict.fromkeys(_undecided(node, prospect)))
+def _span_of(truths: Iterable[Truth]) -> Span:
+    found = list(truths)
+    return Span(min(found), max(found))
 
 
-def _undecided(node: Node, prospect: Prospect) -> Iterator[str]:
-    if compile_span(node)(prospect).is_settled:
-        return
-    if isinstance(node, Test):
-        yield from node.questions
-        return
-    for part in node.parts:
-        yield from _undecided(part, prospect)
+def _capped(truths: Span, asked: Span, *, is_known: bool) -> Span:
+    """Return what a test can come to, given whether its question is asked.
+
+    Not asked, it is false. If that is unknown, a test about the value is unknown at best; whether it is known isn't.
+    """
+    if is_known:
+        return Span(truths.least if asked.least is not Truth.FALSE else Truth.FALSE, truths.greatest)
+    return Span(min(truths.least, asked.least), min(truths.greatest, asked.greatest))
