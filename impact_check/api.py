@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact_check.engine import Route, evaluate, route
+from impact_check.engine import Route, Settled, evaluate, route, settled
 from impact_check.engine import what_if as whatif
 from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
@@ -28,6 +28,7 @@ from impact_check.interview import (
     record,
     remove_mitigation,
     repin,
+    stop_early,
 )
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
@@ -53,6 +54,7 @@ __all__ = [
     "Progress",
     "Route",
     "Ruleset",
+    "Settled",
     "Survey",
     "SurveyColumn",
     "SurveyScores",
@@ -98,6 +100,8 @@ __all__ = [
     "result_schema",
     "route",
     "score_survey",
+    "settled",
+    "stop_early",
     "summary",
     "survey_columns",
     "survey_page",

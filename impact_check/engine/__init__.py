@@ -2,6 +2,7 @@
 
 from impact_check.engine.evaluate import evaluate
 from impact_check.engine.route import Route, lacks_evidence, route, seen_value
+from impact_check.engine.settled import Settled, settled
 from impact_check.engine.what_if import what_if
 
-__all__ = ["Route", "evaluate", "lacks_evidence", "route", "seen_value", "what_if"]
+__all__ = ["Route", "Settled", "evaluate", "lacks_evidence", "route", "seen_value", "settled", "what_if"]

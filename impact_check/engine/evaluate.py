@@ -12,6 +12,7 @@ from impact_check.engine.find_out import find_out
 from impact_check.engine.mitigate import circumstances, credit
 from impact_check.engine.rate import factor_levels, rule_truths, weighed
 from impact_check.engine.route import Route, route
+from impact_check.engine.settled import settled
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import OUTCOMES, Outcome, Role
@@ -47,7 +48,8 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
     alignment = align(
         Ground(ruleset, now.scene, branches.inherent, branches.residual, {c.check: c for c in checks}, _benefits(found))
     )
-    is_complete = not [id_ for id_ in now.unanswered if not ruleset.questions[id_].optional]
+    left = _left_unasked(ruleset, assessment, on)
+    is_complete = not [id_ for id_ in now.unanswered if not ruleset.questions[id_].optional and id_ not in left]
     affected = now.scene.values[ruleset.questionnaire.facts.groups]
     return Result(
         assessment=assessment.id,
@@ -55,6 +57,7 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
         on=on,
         is_screened_out=is_complete and inherent.rating.possible == Level.NONE and _only_screened(ruleset, now),
         is_complete=is_complete,
+        left_unasked=left,
         can_be_final=is_complete and not _must_still_be_known(ruleset, now),
         inherent=inherent,
         residual=residual,
@@ -66,7 +69,9 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
         mitigations=mitigated,
         alignment=alignment,
         checks=checks,
-        find_out=find_out(ruleset, assessment, now) if with_find_out else (),
+        find_out=tuple(item for item in find_out(ruleset, assessment, now) if item.question not in left)
+        if with_find_out
+        else (),
         affected_groups=groups_in_order(ruleset, affected),
         groups_not_known=not isinstance(affected, frozenset) and ruleset.questionnaire.facts.groups in now.asked,
         signatories=_signatories(ruleset, inherent),
@@ -74,6 +79,14 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
         blocked_by=_blocking(checks),
         not_considered=_not_considered(ruleset, now),
     )
+
+
+def _left_unasked(ruleset: Ruleset, assessment: Assessment, on: date) -> tuple[str, ...]:
+    """Return the questions that were left because of an early stop, if it holds for the answers as they are now."""
+    if assessment.stopped_early is None:
+        return ()
+    verdict = settled(ruleset, assessment, on)
+    return verdict.open if verdict.is_all else ()
 
 
 def _mitigate(

@@ -10,6 +10,7 @@ from impact_check.interview.record import (
     record,
     remove_mitigation,
     repin,
+    stop_early,
 )
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 
@@ -30,4 +31,5 @@ __all__ = [
     "record",
     "remove_mitigation",
     "repin",
+    "stop_early",
 ]

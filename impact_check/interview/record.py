@@ -14,6 +14,7 @@ from impact_check.model.assessment import (
     Known,
     Mitigation,
     NotApplicable,
+    StoppedEarly,
 )
 from impact_check.model.base import Frozen
 from impact_check.model.history import chained, linked
@@ -113,6 +114,15 @@ def remove_mitigation(assessment: Assessment, mitigation_id: str, *, by: str, at
         raise AnswerError(f"There is no mitigation {mitigation_id}")
     entry = HistoryEntry(at=at, by=by, what="mitigation", about=mitigation_id, old=f"{old.status}: {old.action}")
     return _with(assessment, entry, mitigations=tuple(m for m in assessment.mitigations if m.id != mitigation_id))
+
+
+def stop_early(assessment: Assessment, left: tuple[str, ...], *, by: str, at: datetime) -> Assessment:
+    """Return the assessment with the questions ended because none of those left could change the result.
+
+    left: their ids, in order. `engine.settled` says when that is so; `evaluate` looks again each time.
+    """
+    entry = HistoryEntry(at=at, by=by, what="stopped_early", new=", ".join(left))
+    return _with(assessment, entry, stopped_early=StoppedEarly(by=by, at=at, left=left))
 
 
 def repin(ruleset: Ruleset, assessment: Assessment, *, by: str, at: datetime) -> Assessment:

@@ -184,7 +184,10 @@ class Result(Frozen):
     is_screened_out: bool
     """Screening is answered and opens nothing."""
     is_complete: bool
-    """No question on the route is unanswered."""
+    """No question on the route is unanswered, but for those that were left and can't change the result."""
+    left_unasked: tuple[str, ...]
+    """Questions without an answer that were left because none to them could change the rating, the alignment or the
+    permitted outcomes; in order. Empty unless somebody stopped early and that holds."""
     can_be_final: bool
     """Complete, and everything that must be known is known."""
     inherent: Overall

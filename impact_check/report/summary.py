@@ -121,7 +121,7 @@ def status(lookup: Lookup) -> str:
     open_questions = sum(
         state.state == "unanswered" and not _is_optional(lookup, state.question) for state in result.questions
     )
-    if open_questions:
+    if open_questions and not result.is_complete:
         return f"Draft. {count(open_questions, 'question is', 'questions are')} not answered yet."
     return "Draft. Something that must be known isn’t known yet."
 

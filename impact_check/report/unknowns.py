@@ -16,7 +16,12 @@ def unknowns(lookup: Lookup) -> Unknowns:
         intro=_intro(lookup),
         find_out=tuple(_find_out(item, lookup) for item in result.find_out),
         without_answer=tuple(
-            (heading, questions) for heading, state in _LISTS if (questions := _in_state(lookup, state))
+            (heading, questions)
+            for heading, questions in (
+                *((heading, _in_state(lookup, state)) for heading, state in _LISTS),
+                (LEFT_UNASKED, tuple(lookup.question_text(id_) for id_ in result.left_unasked)),
+            )
+            if questions
         ),
         factors_not_considered=tuple(lookup.factor_title(factor) for factor in result.not_considered),
         groups_not_named=tuple(group.title for group in lookup.questionnaire.groups if group.id not in named),
@@ -33,6 +38,12 @@ _LISTS: tuple[tuple[str, AnswerState], ...] = (
     ("Answered “don’t know”", "dont_know"),
     ("Answered, but without the evidence that the answer needs", "no_evidence"),
     ("Not answered", "unanswered"),
+)
+
+
+LEFT_UNASKED = (
+    "Left out, since no answer could change the rating, how the decision stands against the strategy, "
+    "or what may be decided"
 )
 
 
@@ -59,7 +70,9 @@ def _find_out(item: FindOut, lookup: Lookup) -> FindOutPart:
 
 
 def _in_state(lookup: Lookup, state: AnswerState) -> tuple[str, ...]:
-    return tuple(lookup.question_text(item.question) for item in lookup.result.questions if item.state == state)
+    result = lookup.result
+    found = (item.question for item in result.questions if item.state == state)
+    return tuple(lookup.question_text(question) for question in found if question not in result.left_unasked)
 
 
 def _not_applicable(lookup: Lookup) -> list[Row]:

@@ -720,6 +720,7 @@ def blank() -> Case:
             given,
             ratings,
             is_complete=False,
+            left_unasked=(),
             can_be_final=False,
             questions=states,
             affected_groups=(),
