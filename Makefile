@@ -32,7 +32,7 @@ bench:
 	@. scripts/library-path.sh && $(PYTHON_HERE) benchmarks/bench.py
 
 docs:
-	@sh scripts/set-up.sh run
+	@sh scripts/set-up.sh dev
 	$(PYTHON_HERE) scripts/make_docs.py
 
 clean:

@@ -37,9 +37,18 @@ def code_blocks(path: Path, language: str) -> list[str]:
 # Pages made from the code
 
 
-@pytest.mark.parametrize("path", make_docs.pages(), ids=name_of)
+MADE = make_docs.pages()
+
+
+@pytest.mark.parametrize("path", MADE, ids=name_of)
 def test_page_made_from_the_code_is_up_to_date(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == make_docs.pages()[path], "renew it with: make docs"
+    assert path.read_text(encoding="utf-8") == MADE[path], "renew it with: make docs"
+
+
+def test_no_page_is_left_of_a_command_that_went() -> None:
+    there = {*make_docs.COMMANDS.glob("*.md"), *make_docs.MAN.glob("*.1")}
+
+    assert there <= MADE.keys()
 
 
 def test_content_map_has_no_empty_row() -> None:

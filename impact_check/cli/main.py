@@ -9,7 +9,7 @@ import click
 from impact_check.cli.exits import Exit, Stop, epilog
 from impact_check.errors import ImpactCheckError
 
-FILE = click.argument("file", metavar="FILE")
+FILE = click.argument("file", metavar="FILE", type=click.Path())  # So that a shell completes file names.
 ON = click.option("--on", metavar="DATE", help="The day to rate it for, such as 2026-09-01. The default is today.")
 PACKS = click.argument("packs", metavar="[PACK]...", nargs=-1)
 FORMAT = click.option(
@@ -332,6 +332,22 @@ def score(baseline: str, follow_up: str | None, by: str | None, pack: str | None
     from impact_check.cli import measures as command
 
     command.score(baseline, follow_up, by, pack, as_json=kind == "json")
+
+
+@group.command(short_help="Print what makes Tab complete commands in your terminal.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
+def completion(shell: str) -> None:
+    """Print what makes Tab complete the commands and options of impact-check in your terminal.
+
+    \b
+    bash        impact-check completion bash > ~/.local/share/bash-completion/completions/impact-check
+    zsh         impact-check completion zsh > ~/.zfunc/_impact-check      (with fpath+=~/.zfunc in ~/.zshrc)
+    fish        impact-check completion fish > ~/.config/fish/completions/impact-check.fish
+    powershell  impact-check completion powershell >> $PROFILE
+    """  # noqa: D301  # Click wants the character itself.
+    from impact_check.cli import completion as command
+
+    command.completion(group, shell)
 
 
 @group.command()

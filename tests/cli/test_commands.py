@@ -474,3 +474,29 @@ def test_ctrl_c_outside_the_wizard_is_no_crash(command, plan, monkeypatch):
 
     assert done.code == 130
     assert done.err.strip() == "Stopped."
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_script_calls_the_program(command, shell):
+    done = command("completion", shell)
+
+    assert done.code == 0
+    assert "_IMPACT_CHECK_COMPLETE" in done.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "offered"),
+    [("impact-check ass", "1", "plain,assess"), ("impact-check rate lun", "2", "file,lun")],
+    ids=["a command", "a file"],
+)
+def test_a_shell_is_offered_what_completes_the_line(monkeypatch, capfd, typed, place, offered):
+    from impact_check.cli.main import run
+
+    monkeypatch.setenv("_IMPACT_CHECK_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", place)
+
+    with pytest.raises(SystemExit):
+        run(())
+
+    assert offered in capfd.readouterr().out.splitlines()
