@@ -35,7 +35,7 @@ def _rows(lookup: Lookup, withheld: Withheld) -> Iterator[Row]:
     if withheld.details:
         yield _row(f"Personal details in texts: {len(withheld.details)}", _details(lookup, withheld))
     for label, number, why in (
-        ("Names", withheld.names, "People who answered, find out, own an action, agreed to it or checked it."),
+        ("Names", withheld.names, "Who answered, finds out, owns an action, agreed to it or checked it."),
         ("Notes", withheld.notes, "They stood beside answers that are left out or shown less exactly."),
         ("Places of evidence", withheld.evidence_places, "They are no links that the public could follow."),
         ("Entries of the history", withheld.history, "They say who changed what, with earlier answers."),

@@ -28,7 +28,7 @@ ASSESS = ("assess", "plan", "--pack", PACK, "--by", "Ann")
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    monkeypatch.setattr(api, "report_pdf", lambda *_: b"%PDF-made-in-a-test")
+    monkeypatch.setattr(api, "report_pdf", lambda *_, **__: b"%PDF-made-in-a-test")
 
 
 @pytest.fixture
