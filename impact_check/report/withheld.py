@@ -27,7 +27,7 @@ def withheld_part(lookup: Lookup, withheld: Withheld) -> WithheldPart:
 def _rows(lookup: Lookup, withheld: Withheld) -> Iterator[Row]:
     for label, questions in (
         ("Internal answers", withheld.internal),
-        ("Answers about people in person", withheld.personal),
+        ("Answers about particular people", withheld.personal),
         ("Numbers of people so small that they might be recognised", withheld.small_numbers),
     ):
         if questions:
@@ -63,7 +63,7 @@ def _details(lookup: Lookup, withheld: Withheld) -> Iterator[str]:
 def _named(lookup: Lookup, place: Place) -> str:
     match place.kind:
         case "question":
-            return lookup.question_text(place.id)
+            return f"“{lookup.question_text(place.id)}”"
         case "assessment":
             return "The number of the assessment"
         case _:

@@ -293,9 +293,9 @@ def test_the_list_says_what_was_left_out_by_class_and_question(html: str) -> Non
     said = " ".join(re.sub(r"<[^>]+>", " ", html.rpartition("What was left out of this copy")[2]).split())
 
     assert "Internal answers: 1 Does the new place have toilets that everybody can use?" in said
-    assert "Answers about people in person: 1 What did people say?" in said
+    assert "Answers about particular people: 1 What did people say?" in said
     assert "recognised: 1 How many people would have to go elsewhere?" in said
-    assert "What would change, in a few sentences?: 4 phone numbers" in said  # An alternative has the question too.
+    assert "“What would change, in a few sentences?”: 4 phone numbers" in said  # An alternative has the question too.
     assert "Evidence E1: 1 phone number" in said
     assert "Entries of the history: 1 " in said
     assert "Reviews: 1 " in said
