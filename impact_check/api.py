@@ -40,6 +40,16 @@ from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
+from impact_check.privacy import (
+    Detail,
+    Published,
+    details_in_words,
+    personal_details,
+    publishable,
+    publishable_result,
+    publishable_what_if,
+    without_details,
+)
 from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
 
@@ -50,8 +60,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AreaTable",
+    "Detail",
     "NamedArea",
     "Progress",
+    "Published",
     "Route",
     "Ruleset",
     "Settled",
@@ -66,6 +78,7 @@ __all__ = [
     "blank_form_pdf",
     "bundled_packs",
     "clear",
+    "details_in_words",
     "diff",
     "evaluate",
     "explain",
@@ -83,8 +96,11 @@ __all__ = [
     "new_pack",
     "next_question",
     "options",
+    "personal_details",
+    "personal_details_in",
     "progress",
     "prove",
+    "publishable",
     "put_mitigation",
     "read_answers",
     "read_assessment",
@@ -109,6 +125,7 @@ __all__ = [
     "test_cases",
     "whatif",
     "whatif_text",
+    "without_details",
     "write_assessment",
 ]
 
@@ -226,6 +243,17 @@ def read_answers(ruleset: Ruleset, source: Path | str, *, at: datetime) -> Asses
     return assessment
 
 
+def personal_details_in(source: Path | str) -> tuple[Fault, ...]:
+    """Return a warning for each text of an answers file that looks as if it held a personal detail, in file order."""
+    document = read_answers_file(source).document
+    found = ((way, personal_details(text)) for way, text in document.texts())
+    return tuple(
+        document.fault(way, "personal-detail", f"this looks like {details_in_words(details)}", severity="warning")
+        for way, details in found
+        if details
+    )
+
+
 def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:
     """Say why, as plain text: everything, or the one factor, rule, principle, check or question that `about` names.
 
@@ -253,24 +281,26 @@ def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found:
     return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
 
 
-def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
+def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
     """Return the report as one HTML page that refers to nothing outside itself.
 
+    public: leave out what isn't public, as `publishable` does, and list what was left out. Give the full assessment
+    and its result all the same.
     Raises ReportError, which names the answer, if a text is too large to print.
     """
     from impact_check.report import render_html
 
-    return render_html(_report_view(ruleset, assessment, result))
+    return render_html(_report_view(ruleset, assessment, result, public=public))
 
 
-def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> bytes:
-    """Return the report as an accessible PDF (PDF/UA-1, A4).
+def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the report as an accessible PDF (PDF/UA-1, A4). public: as for `report_html`.
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
     from impact_check.report import check_characters, render_html, render_pdf
 
-    page = _report_view(ruleset, assessment, result)
+    page = _report_view(ruleset, assessment, result, public=public)
     check_characters(page)
     return render_pdf(render_html(page))
 
@@ -352,11 +382,17 @@ def result_schema() -> dict[str, Any]:
     return Result.model_json_schema(mode="serialization")
 
 
-def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result) -> "ReportView":
+def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> "ReportView":
     from impact_check.report import view
 
+    words = _rule_words(ruleset)
     found = whatif(ruleset, assessment)
-    return view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), what_if=found)
+    if not public:
+        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found)
+    shown, withheld = publishable(ruleset, assessment)
+    ways, withheld = publishable_what_if(found, withheld)
+    told = publishable_result(result, shown)
+    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld)
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

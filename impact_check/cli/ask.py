@@ -5,6 +5,7 @@ from collections.abc import Callable
 from impact_check.cli import clock, words
 from impact_check.cli.evidence import ask_evidence, demand_in_words
 from impact_check.cli.forms import SteppedBack, ask_date, ask_text
+from impact_check.cli.privacy import hint_once, warn_if_personal
 from impact_check.cli.route_shown import place_of, question_at, show_list
 from impact_check.cli.session import Session, StoppedByUser
 from impact_check.cli.typed import (
@@ -115,6 +116,7 @@ class Ask:
         if self.given:
             prompter.say(words.answer(self.question, self.options, self.given), first="Your answer now: ")
             prompter.say("Press Enter to keep it.")
+        hint_once(self.session, self.question.type)
         self.how()
 
     def how(self) -> None:
@@ -149,6 +151,8 @@ class Ask:
         from impact_check import api
 
         value = api.read_value(self.session.ruleset, self.question, text)
+        if self.question.type in ("text", "role"):
+            value = warn_if_personal(self.session, str(value))
         old = self.given
         same = isinstance(old, Known) and old.value == value
         kept = old.evidence if isinstance(old, Known) and same else ()
@@ -273,20 +277,24 @@ class Ask:
             raise AnswerError(
                 "Every decision that comes to this question can answer it. If you don't know, type :unsure"
             )
-        reason = argument or ask_text(self.session, "Why it can't apply", needed=True)
+        reason = self.text(argument, "Why it can't apply")
         note = self.note or (self.given.note if self.given else "")
         self.record(NotApplicable(by=self.session.by, at=clock.now(), note=note, reason=reason))
         raise _MoveOn
 
     def take_note(self, argument: str) -> None:
         """Add a note to the answer on file, or to the one to come."""
-        note = argument or ask_text(self.session, "Note", needed=True)
+        note = self.text(argument, "Note")
         if self.given:
             self.record(self.given.model_copy(update={"note": note, "at": clock.now(), "by": self.session.by}))
             self.say("Note added to your answer.")
         else:
             self.note = note
             self.say("Noted. Now your answer.")
+
+    def text(self, argument: str, label: str) -> str:
+        """Return what was typed after a command, or ask for it."""
+        return warn_if_personal(self.session, argument) if argument else ask_text(self.session, label, needed=True)
 
     def take_evidence(self) -> None:
         """Add evidence to the answer on file, or to the one to come."""

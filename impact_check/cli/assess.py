@@ -11,6 +11,7 @@ from impact_check.cli.finish import finish
 from impact_check.cli.forms import SteppedBack, ask_yes_no
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
+from impact_check.cli.privacy import list_personal
 from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, TerminalPrompter
 from impact_check.cli.session import Session, StoppedByUser, to_go_on
 from impact_check.cli.store import Store, assessment_path
@@ -119,6 +120,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -
     ruleset = api.load_questionnaire(pack or header.questionnaire)
     _refuse_template(ruleset)
     assessment = api.read_answers(ruleset, source, at=clock.now())
+    list_personal(api.personal_details_in(source))
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})
     is_talk = answers != "-" and sys.stdin.isatty()

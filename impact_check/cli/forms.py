@@ -24,7 +24,10 @@ class SteppedBack(Exception):  # noqa: N818  # `:back` is no error.
 
 def ask_text(session: Session, label: str, *, now: str = "", needed: bool = False) -> str:
     """Return a text; Enter keeps the present one, or leaves it blank unless it is needed."""
-    return _ask(session, label, read_text, now=now, shown=now, needed=needed, is_long=True) or ""
+    from impact_check.cli.privacy import warn_if_personal  # Here, because it uses this module.
+
+    text = _ask(session, label, read_text, now=now, shown=now, needed=needed, is_long=True) or ""
+    return text if text == now else warn_if_personal(session, text)
 
 
 def ask_date(

@@ -115,16 +115,18 @@ def whatif(file: str, pack: str | None, on: str | None, target: str | None, kind
     "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. Default: beside FILE."
 )
 @click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
+@click.option("--public", is_flag=True, help="Leave out what isn't public, and list what was left out.")
 @PACK
 @ON
-def report(file: str, output: str | None, kind: str | None, pack: str | None, on: str | None) -> None:
+def report(file: str, output: str | None, kind: str | None, public: bool, pack: str | None, on: str | None) -> None:
     """Write the report as PDF, or as a web page.
 
-    FILE is an assessment (.lia.json) or a file of answers (.yaml).
+    FILE is an assessment (.lia.json) or a file of answers (.yaml). With --public, answers that are internal or about
+    persons, names, and personal details found in texts are left out; the rating stays the same.
     """
     from impact_check.cli import read_only
 
-    read_only.report(file, output, kind, pack, on)
+    read_only.report(file, output, kind, pack, on, public=public)
 
 
 @group.command(short_help="Print all questions as a form to fill in by hand.")

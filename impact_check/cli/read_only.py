@@ -47,19 +47,29 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
     show(api.explain(opened.ruleset, opened.assessment, opened.result, about))
 
 
-def report(file: str, output: str | None, kind: str | None, pack: str | None, on: str | None) -> None:
-    """Write the report and say where it is."""
+def report(file: str, output: str | None, kind: str | None, pack: str | None, on: str | None, *, public: bool) -> None:
+    """Write the report, or its public copy, and say where it is."""
     asked: Format | None = "html" if kind == "html" else "pdf" if kind == "pdf" else None
-    path = Path(output) if output else beside(Path(file), f".{asked or 'pdf'}")
+    path = Path(output) if output else beside(Path(file), f"{'-public' if public else ''}.{asked or 'pdf'}")
     opened = open_file(file, pack, on)
     try:
-        write_report(opened.ruleset, opened.assessment, opened.result, path, asked or format_of(path))
+        write_report(opened.ruleset, opened.assessment, opened.result, path, asked or format_of(path), public=public)
     except MissingLibraryError as error:
         raise Stop(
-            Exit.LIBRARY, f"{error}\nFor the same report as a web page: impact-check report {file} --format html"
+            Exit.LIBRARY,
+            f"{error}\nFor the same report as a web page: impact-check report {file} --format html"
+            f"{' --public' if public else ''}",
         ) from error
     if str(path) != "-":
-        say_wrapped(f"The report is in {path}")
+        say_wrapped(f"The {'public copy' if public else 'report'} is in {path}")
+    if public:
+        say_wrapped(READ_FIRST, to_stderr=True)
+
+
+READ_FIRST = (
+    "What was left out is listed at its end. Names and stories inside texts are not found by the program. "
+    "Read the copy before you publish it."
+)
 
 
 def schema(kind: str) -> None:

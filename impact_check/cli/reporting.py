@@ -18,11 +18,13 @@ def format_of(path: Path) -> Format:
     return "html" if path.suffix.lower() in (".html", ".htm") else "pdf"
 
 
-def write_report(ruleset: "Ruleset", assessment: Assessment, result: Result, path: Path, kind: Format) -> None:
-    """Write the report; `-` is standard output. Raise MissingLibraryError, ReportError or Stop."""
+def write_report(
+    ruleset: "Ruleset", assessment: Assessment, result: Result, path: Path, kind: Format, *, public: bool = False
+) -> None:
+    """Write the report, or its public copy; `-` is standard output. Raise MissingLibraryError, ReportError or Stop."""
     from impact_check import api
 
     if kind == "pdf":
-        write_file(path, api.report_pdf(ruleset, assessment, result))
+        write_file(path, api.report_pdf(ruleset, assessment, result, public=public))
     else:
-        write_file(path, api.report_html(ruleset, assessment, result).encode())
+        write_file(path, api.report_html(ruleset, assessment, result, public=public).encode())

@@ -33,6 +33,8 @@ class Session:
     by: str
     passed_over: set[str] = field(default_factory=set)
     """Optional questions that were left blank on purpose."""
+    is_hinted: bool = False
+    """Whom not to name has been said."""
 
     # What is asked
 

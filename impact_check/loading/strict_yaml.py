@@ -4,6 +4,7 @@ Text stays text (`no`, `12:30`, `2026-05-01`); repeated keys, anchors, aliases a
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,17 @@ class Document:
     def key_place(self, loc: Loc) -> Place:
         """Return where the key at `loc` stands, or the value around it."""
         return self.keys.get(loc) or self.place(loc)
+
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Yield each text that stands as a value, with the way to it, in the order they stand."""
+        ahead: list[tuple[Loc, Any]] = [((), self.data)]
+        while ahead:
+            loc, value = ahead.pop()
+            if isinstance(value, str):
+                yield loc, value
+            elif isinstance(value, dict | list):
+                inside = value.items() if isinstance(value, dict) else enumerate(value)
+                ahead.extend(reversed([((*loc, key), part) for key, part in inside]))
 
     def fault(self, loc: Loc, code: str, message: str, *, at_key: bool = False, severity: str = "error") -> Fault:
         """Make a fault at the value (or key) at `loc`."""

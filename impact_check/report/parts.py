@@ -471,6 +471,14 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldPart:
+    """What was left out of a public copy, by class, with how much of it and why. No rows: nothing."""
+
+    intro: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A numbered section heading and the id that links lead to."""
 
@@ -522,3 +530,5 @@ class ReportView:
     annex: Annex
     written: tuple[Written, ...]
     """Every text that people wrote, for checks before printing."""
+    withheld: WithheldPart | None = None
+    """For a public copy only."""

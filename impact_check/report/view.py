@@ -9,6 +9,7 @@ from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
 from impact_check.model.text import check_size, clean_text
 from impact_check.model.what_if import WhatIf
+from impact_check.privacy import Withheld
 from impact_check.report.alignment import strategies
 from impact_check.report.annex import annex
 from impact_check.report.areas import area_rows
@@ -23,6 +24,7 @@ from impact_check.report.sign_off import sign_off
 from impact_check.report.summary import fact, fact_line, groups_sentence, summary
 from impact_check.report.unknowns import unknowns
 from impact_check.report.what_if import what_if_part
+from impact_check.report.withheld import withheld_part
 
 MAX_REPORT_WORDS = 60_000
 """Words that people wrote, over a whole report. More takes minutes to lay out."""
@@ -54,6 +56,7 @@ _ANNEXES = (
     ("set-aside", "Answers set aside"),
     ("evidence", "Evidence"),
     ("sources", "Sources"),
+    ("withheld", "What was left out of this copy"),
 )
 
 
@@ -64,11 +67,13 @@ def view(
     *,
     words: Mapping[str, str] | None = None,
     what_if: WhatIf | None = None,
+    withheld: Withheld | None = None,
 ) -> ReportView:
     """Write a report about an assessment.
 
     words: rule id -> its condition in words (`impact_check.rules` says them); findings go without if it is missing.
     what_if: what would bring the rating down; its section is left out without it, or if nothing has to come down.
+    withheld: for a public copy, what was left out of the assessment before it came here; it is listed at the end.
     Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
     lack matter to a PDF only: see `coverage.check_characters`.
     """
@@ -79,7 +84,7 @@ def view(
     risk_part = risks(lookup)
     ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
     left_out = () if ways_down else ("what-if",)
-    headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out)
+    headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out, withheld)
     title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
     if not title or not lookup.value(questionnaire.facts.title):
         title = "Decision without a name"
@@ -87,7 +92,7 @@ def view(
     return ReportView(
         heading=passage(title)[0],
         running_title=shorten(title, _RUNNING_TITLE_LENGTH),
-        document_title=f"Loneliness impact assessment: {title}",
+        document_title=f"Loneliness impact assessment{', public copy' if withheld else ''}: {title}",
         reference=reference,
         created=moment(assessment.created),
         modified=moment(max([assessment.created, *(entry.at for entry in assessment.history)], key=moment)),
@@ -109,10 +114,13 @@ def view(
         sign_off=sign_off(lookup),
         annex=parts_of_annex,
         written=written,
+        withheld=withheld_part(lookup, withheld) if withheld else None,
     )
 
 
-def _headings(lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out: Collection[str]) -> dict[str, Heading]:
+def _headings(
+    lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out: Collection[str], withheld: Withheld | None
+) -> dict[str, Heading]:
     main = _SHORT if lookup.result.is_screened_out else [entry for entry in _FULL if entry[0] not in left_out]
     headings = {name: Heading(name, f"{number}. {text}") for number, (name, text) in enumerate(main, start=1)}
     is_short = lookup.result.is_screened_out
@@ -122,9 +130,10 @@ def _headings(lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out:
         "set-aside": has_set_aside,
         "evidence": bool(lookup.assessment.evidence),
         "sources": not is_short,
+        "withheld": withheld is not None,
     }
     annexes = [(name, text) for name, text in _ANNEXES if wanted[name]]
-    for letter, (name, text) in zip("ABCDE", annexes, strict=False):
+    for letter, (name, text) in zip("ABCDEF", annexes, strict=False):
         headings[name] = Heading(name, f"Annex {letter}. {text}")
     return headings
 

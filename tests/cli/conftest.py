@@ -80,7 +80,7 @@ def talk(path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Talk]:
     from impact_check.cli.failures import in_words
     from impact_check.cli.store import Store
 
-    monkeypatch.setattr(api, "report_pdf", lambda *_: b"%PDF-made-in-a-test")
+    monkeypatch.setattr(api, "report_pdf", lambda *_, **__: b"%PDF-made-in-a-test")
 
     monkeypatch.chdir(path.parent)
 

@@ -28,7 +28,7 @@ ASSESS = ("assess", "plan", "--pack", PACK, "--by", "Ann")
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    monkeypatch.setattr(api, "report_pdf", lambda *_: b"%PDF-made-in-a-test")
+    monkeypatch.setattr(api, "report_pdf", lambda *_, **__: b"%PDF-made-in-a-test")
 
 
 @pytest.fixture
@@ -243,7 +243,7 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(command, plan, tm
 
 
 def test_a_pdf_that_cannot_be_made_says_how_to_get_the_web_page(command, plan, monkeypatch):
-    def no_library(*_):
+    def no_library(*_, **__):
         raise MissingLibraryError("PDF needs the Pango library.")
 
     monkeypatch.setattr(api, "report_pdf", no_library)
@@ -254,7 +254,7 @@ def test_a_pdf_that_cannot_be_made_says_how_to_get_the_web_page(command, plan, m
 
 
 def test_an_answer_that_cannot_be_printed_is_named(command, plan, monkeypatch):
-    def no_character(*_):
+    def no_character(*_, **__):
         raise ReportError("The answer to “What is it called?” holds U+4E2D.")
 
     monkeypatch.setattr(api, "report_pdf", no_character)

@@ -1,0 +1,68 @@
+"""What somebody typed -> the same, after a warning if it looks like a personal detail. It warns and never blocks."""
+
+from impact_check.cli.forms import SteppedBack
+from impact_check.cli.output import say
+from impact_check.cli.session import Session, StoppedByUser
+from impact_check.errors import AnswerError, Fault
+from impact_check.interview import read_text
+
+LEAVE_OUT = ":out"
+LEFT_OUT = "[left out]"
+"""Stands in a text where a detail was taken out."""
+
+HINT = "Do not name people who use services, or give details that identify them."
+
+
+def warn_if_personal(session: Session, text: str) -> str:
+    """Return a text as typed, or as changed after a warning. Raise StoppedByUser or SteppedBack if that is typed.
+
+    With nobody there to be asked it only warns.
+    """
+    from impact_check import api
+
+    say_here, read = session.prompter.say, session.prompter.read
+    while found := api.personal_details(text):
+        say_here(f"This looks like {api.details_in_words(found)}. The report may be published.")
+        if not session.prompter.is_interactive:
+            return text
+        say_here(f"Press Enter to leave it as it is, type {LEAVE_OUT} to take it out, or type another text.")
+        match typed := read(is_long=True).strip():
+            case "":
+                return text
+            case ":save":
+                say_here("This text is not saved.")
+                raise StoppedByUser
+            case ":back":
+                raise SteppedBack
+            case _ if typed == LEAVE_OUT:
+                text = api.without_details(text, found, LEFT_OUT)
+                say_here(text, first="Now: ")
+            case _:
+                text = _retyped(session, text, typed)
+    return text
+
+
+def _retyped(session: Session, text: str, typed: str) -> str:
+    """Return the text that was typed in the place of another; the other if it can't be taken."""
+    try:
+        if typed.startswith(":") and not typed.startswith("::"):
+            raise AnswerError("Only :out, :back and :save can be typed here")
+        return read_text(typed[1:] if typed.startswith("::") else typed)
+    except AnswerError as error:
+        session.prompter.say(f"{error}.")
+        return text
+
+
+def hint_once(session: Session, question_type: str) -> None:
+    """Say at the first text question of an interview whom not to name."""
+    if question_type == "text" and not session.is_hinted:
+        session.is_hinted = True
+        session.prompter.say(HINT)
+
+
+def list_personal(warnings: tuple[Fault, ...]) -> None:
+    """List on standard error where a file of answers looks as if it held personal details."""
+    for warning in warnings:
+        say(str(warning), to_stderr=True)
+    if warnings:
+        say("The report may be published. Change these texts if they tell about a person.", to_stderr=True)
