@@ -99,21 +99,21 @@ def _open(opened: Opened, who: str, *, take_over: bool) -> None:
         return
     if api.is_gone(other):
         opened.prompter.say(
-            f"{store.path} was not closed the last time: it was opened {holder_in_words(other)}, and that program has "
-            "ended. Every answer that was saved is there."
+            f"{store.path} was not closed the last time. {holder_in_words(other)}, and that program has ended. "
+            "Every answer that was saved is there."
         )
     elif take_over:
-        opened.prompter.say(f"Taken over: {store.path} was opened {holder_in_words(other)}.")
+        opened.prompter.say(f"Taken over: {store.path}. {holder_in_words(other)}.")
     elif not opened.agrees_to_take_over(other):
         raise Stop(Exit.CONFLICT, _how_to_go_on(opened, other))
     store.hold(who, take_over=True)
 
 
 def _is_open(store: Store, other: "Holder") -> str:
-    return f"{store.path} is open already: it was opened {holder_in_words(other)}."
+    return f"{store.path} is open already. {holder_in_words(other)}."
 
 
 def _how_to_go_on(opened: Opened, other: "Holder") -> str:
     told = "Nothing was changed." if opened.prompter.is_interactive else _is_open(opened.store, other)
     command = shlex.join(["impact-check", "assess", str(opened.store.path), "--take-over"])
-    return f"{told} Wait until it is closed there. If you know that nobody is at work there: {command}"
+    return f"{told} Wait until it is closed there. If you know that nobody is at work there:\n{command}"

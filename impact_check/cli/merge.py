@@ -36,6 +36,13 @@ WAYS: "dict[Decision, str]" = {
     "both": "Keep both, theirs under a new id",
 }
 
+COUNTS: "dict[Decision, str]" = {
+    "mine": "mine",
+    "theirs": "theirs",
+    "open": "neither, so the question is asked again",
+    "both": "both, theirs under a new id",
+}
+
 
 def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | None, pack: str | None) -> None:
     """Run the command. Raise Stop if somebody has to decide and nobody can be asked, or OUT is there already."""
@@ -195,7 +202,7 @@ def _tell(
         say_wrapped(f"{KINDS[conflict.kind]}: {copies.title(conflict)}")
         for text in _sides(copies, conflict) if in_full else ():
             show(text)
-        show(f"  Counts: {WAYS[decisions[conflict.key]]}.")
+        show(f"  What counts: {COUNTS[decisions[conflict.key]]}.")
     for old, new in merged.new_ids:
         say_wrapped(f"Both copies had something of their own called {old}. Theirs is called {new} now.")
     say_wrapped(f"Both together are in {out}. The two files are as they were.")

@@ -24,7 +24,7 @@ class ChangedElsewhereError(Exception):
         self.aside = aside
         self.other = other
         what = (
-            f"{path} was opened elsewhere: {holder_in_words(other)}."
+            f"{path} was opened elsewhere. {holder_in_words(other)}."
             if other
             else f"Someone else changed {path} while it was open here."
         )
@@ -36,11 +36,11 @@ class ChangedElsewhereError(Exception):
 
 
 def holder_in_words(other: "Holder") -> str:
-    """Return who has a file open, on which computer and since when."""
-    since = f"since {words.day(other.since)} at {other.since:%H:%M}"
+    """Return who opened a file, on which computer and when, as a sentence without its full stop."""
+    when = f"on {words.day(other.since)} at {other.since:%H:%M}"
     if not other.host:
-        return f"the file that says by whom can't be read; it is there {since}"
-    return f"by {other.who or 'someone'}, on the computer {other.host}, {since}"
+        return f"Who opened it can't be read; it was {when}"
+    return f"{other.who or 'Somebody'} opened it on the computer {other.host}, {when}"
 
 
 def to_merge(mine: Path, theirs: Path) -> str:

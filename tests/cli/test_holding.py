@@ -64,7 +64,7 @@ def test_a_file_that_is_open_elsewhere_is_not_opened_and_says_how_to_go_on(comma
     assert done.code == 5
     said = " ".join(done.err.split())
     assert (
-        "plan.lia.json is open already: it was opened by Bob, on the computer another-computer, since 22 November 2026"
+        "plan.lia.json is open already. Bob opened it on the computer another-computer, on 22 November 2026 at 09:00."
         in said
     )
     assert "impact-check assess plan.lia.json --take-over" in said
@@ -78,7 +78,7 @@ def test_take_over_opens_it_and_says_from_whom(command, begun, hold):
     done = command(*ASSESS, "--take-over", typed="1\n")
 
     assert "Taken over" in done.out
-    assert "by Bob" in done.out
+    assert "Bob opened it" in done.out
     assert len(api.read_assessment(begun).answers) == 4
     assert names(begun) == {"plan.lia.json", "plan.lia.json.bak"}
 
@@ -121,7 +121,7 @@ def test_a_person_who_says_yes_takes_it_over(begun, hold):
 
     said = opened_by_a_person(begun, "yes")
 
-    assert any("is open already: it was opened by Bob" in line for line in said)
+    assert any("is open already. Bob opened it" in line for line in said)
     assert not lock.exists()
 
 
@@ -154,7 +154,7 @@ def test_after_a_take_over_the_first_keeps_its_answers_aside_and_is_told_how_to_
     second.hold("Bob", take_over=True)
     before = begun.read_bytes()
 
-    with pytest.raises(ChangedElsewhereError, match="was opened elsewhere: by Bob") as told:
+    with pytest.raises(ChangedElsewhereError, match=r"was opened elsewhere\. Bob opened it") as told:
         first.save(assessment)
 
     assert begun.read_bytes() == before
@@ -170,7 +170,7 @@ def test_a_save_without_a_lock_of_its_own_heeds_the_lock_of_others(begun, hold):
     assessment = store.load()
     hold()
 
-    with pytest.raises(ChangedElsewhereError, match="by Bob"):
+    with pytest.raises(ChangedElsewhereError, match="Bob opened it"):
         store.save(assessment)
 
 

@@ -32,7 +32,7 @@ def test_the_second_is_told_and_leaves_all_as_it_is(terminal, tmp_path):
     bob = terminal(*ASSESS, "--by", "Bob", **DUMB)
 
     bob.expect("Take it over?")
-    assert "plan.lia.json is open already: it was opened by Ann, on the computer" in said(bob)
+    assert "plan.lia.json is open already. Ann opened it on the computer" in said(bob)
     bob.expect("[no]: ")
     bob.type("\r")
 
