@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from impact_check.errors import AssessmentFileError, DamagedFileError, NewerFileError
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
-from impact_check.storage.whole import put
+from impact_check.storage.whole import write_whole
 
 
 def read_assessment(path: Path) -> Assessment:
@@ -63,7 +63,7 @@ def write_assessment(path: Path, assessment: Assessment) -> None:
     """
     try:
         _refuse_newer(path)
-        put(path, _text(assessment), keep=backup_of(path))
+        write_whole(path, _text(assessment), keep=backup_of(path))
     except OSError as error:
         untouched = " The file on disk is as it was before." if path.is_file() else ""
         raise AssessmentFileError(path, f"could not be saved: {_reason(error)}.{untouched}") from error
@@ -105,7 +105,7 @@ def recover(path: Path, damaged: Path) -> None:
     try:
         if path.exists():
             damaged.write_bytes(path.read_bytes())
-        put(path, _text(assessment))
+        write_whole(path, _text(assessment))
     except OSError as error:
         raise AssessmentFileError(path, f"could not be brought back: {_reason(error)}.") from error
 

@@ -18,7 +18,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from impact_check.model.base import Frozen
-from impact_check.storage.whole import put
+from impact_check.storage.whole import write_whole
 
 WRITING_PAUSES = (0.05,) * 6
 """Seconds between tries to read a lock that is not whole: somebody may be writing it at this moment."""
@@ -72,7 +72,7 @@ class Lock:
 
     def take_over(self) -> None:
         """Put our lock in the place of the one that is there. Whoever has that one notices before the next save."""
-        put(self.file, self._text())
+        write_whole(self.file, self._text())
 
     def other(self) -> Holder | None:
         """Return who took the file over from us, None if nobody did. A lock that is gone is made anew if it can be."""

@@ -10,29 +10,33 @@ PAUSES = (0.05,) * 20
 """Seconds between tries to give a file its name. Virus scanners and sync programs hold files for moments."""
 
 
-def put(path: Path, text: str, *, keep: Path | None = None) -> None:
-    """Write the text under this name; the file that had it before is kept as `keep`, if given.
+def write_whole(
+    path: Path, text: str, *, mode: int | None = None, synced: bool = True, keep: Path | None = None
+) -> None:
+    """Put a file in the place of the one at `path`, in one step. Raises OSError; `path` is then as it was.
 
-    The text is complete and on the disk before it takes the name. Raises OSError; the file is then as it was.
+    mode: permission bits; by default those of the file that is there, or those that new files of this user have.
+    synced: on the disk before it takes its place, so that even a power cut leaves one or the other.
+    keep: where to keep the file that was there.
     """
     handle, temporary_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     temporary = Path(temporary_name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode)
-            if keep is not None:
-                _keep(path, keep)
-        else:
-            temporary.chmod(_usual_mode())
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
+        present = path.stat().st_mode if path.exists() else None
+        temporary.chmod(mode or present or _usual_mode())
+        if present is not None and keep is not None:
+            _keep(path, keep)
         _rename(temporary, path)
-        _sync_folder(path.parent)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    if synced:
+        _sync_folder(path.parent)
 
 
 def _keep(path: Path, backup: Path) -> None:
