@@ -14,10 +14,15 @@ from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    Conflict,
+    Decision,
+    Merged,
     Progress,
     add_evidence,
     clear,
     fill,
+    merge,
+    merge_conflicts,
     new_assessment,
     next_question,
     progress,
@@ -30,6 +35,7 @@ from impact_check.interview import (
     repin,
     stop_early,
 )
+from impact_check.interview.merge import in_words as side_in_words
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
@@ -37,6 +43,7 @@ from impact_check.measures import read_survey as read_tables
 from impact_check.measures import score_survey as score_responses
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
+from impact_check.model.history import broken_at as history_broken_at
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
@@ -51,7 +58,18 @@ from impact_check.privacy import (
     without_details,
 )
 from impact_check.rules import Ruleset, in_words
-from impact_check.storage import read_assessment, write_assessment
+from impact_check.storage import (
+    Holder,
+    Lock,
+    backup_of,
+    holder,
+    host,
+    is_gone,
+    read_assessment,
+    read_backup,
+    recover,
+    write_assessment,
+)
 
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
@@ -60,7 +78,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AreaTable",
+    "Conflict",
+    "Decision",
     "Detail",
+    "Holder",
+    "Lock",
+    "Merged",
     "NamedArea",
     "Progress",
     "Published",
@@ -74,6 +97,7 @@ __all__ = [
     "answers_header",
     "area_table",
     "assessment_schema",
+    "backup_of",
     "blank_form_html",
     "blank_form_pdf",
     "bundled_packs",
@@ -86,10 +110,16 @@ __all__ = [
     "graph",
     "graph_fits",
     "graph_page",
+    "history_broken_at",
+    "holder",
+    "host",
+    "is_gone",
     "lint",
     "lint_report",
     "load_questionnaire",
     "locate",
+    "merge",
+    "merge_conflicts",
     "moved",
     "named_areas",
     "new_assessment",
@@ -104,11 +134,13 @@ __all__ = [
     "put_mitigation",
     "read_answers",
     "read_assessment",
+    "read_backup",
     "read_date",
     "read_survey",
     "read_text",
     "read_value",
     "record",
+    "recover",
     "remove_mitigation",
     "repin",
     "report_html",
@@ -117,6 +149,7 @@ __all__ = [
     "route",
     "score_survey",
     "settled",
+    "side_in_words",
     "stop_early",
     "summary",
     "survey_columns",

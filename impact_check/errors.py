@@ -81,6 +81,14 @@ class AssessmentFileError(ImpactCheckError):
         super().__init__(f"{path}: {message}")
 
 
+class DamagedFileError(AssessmentFileError):
+    """What is in the file isn't a whole assessment. `recover` puts the copy before the last change in its place."""
+
+
+class MergeError(ImpactCheckError):
+    """Two files can't be merged as asked. The message says why, and what to do."""
+
+
 class NewerFileError(AssessmentFileError):
     """The file was written by a newer version of impact_check; it is left untouched."""
 

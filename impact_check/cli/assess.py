@@ -9,6 +9,7 @@ from impact_check.cli.check_answers import check_answers
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.finish import finish
 from impact_check.cli.forms import SteppedBack, ask_yes_no
+from impact_check.cli.holding import held
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
 from impact_check.cli.privacy import list_personal
@@ -24,9 +25,15 @@ DEFAULT_PACK = "kirklees"
 NOT_NAMED = "not named"
 
 
-def assess(file: str, pack: str | None, answers: str | None, by: str | None) -> None:
+def assess(file: str, pack: str | None, answers: str | None, by: str | None, *, take_over: bool = False) -> None:
     """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read."""
     store = Store(assessment_path(file))
+    with held(store, TerminalPrompter(look_here()), by, take_over=take_over) as opened:
+        opened.mend()
+        _assess(store, pack, answers, by)
+
+
+def _assess(store: Store, pack: str | None, answers: str | None, by: str | None) -> None:
     if answers is None:
         prompter: Prompter = TerminalPrompter(look_here())
         session = resume(store, prompter, pack, by) if store.exists else start(store, prompter, pack, by)

@@ -1,5 +1,6 @@
 """The clock, and who sits at it: the only place where they are read."""
 
+import getpass
 import os
 import secrets
 from datetime import date, datetime
@@ -23,3 +24,21 @@ def fresh_id() -> str:
 def named_user() -> str:
     """Return who the environment says is answering, or nothing."""
     return os.environ.get("IMPACT_CHECK_BY", "").strip()
+
+
+def login_name() -> str:
+    """Return the name that the person here logged in with; empty if the system doesn't say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # Without an entry for this user, each system fails in its own way.
+        return ""
+
+
+def fresh_token() -> str:
+    """Return 32 random hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+def process() -> int:
+    """Return the number of this process."""
+    return os.getpid()

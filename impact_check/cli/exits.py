@@ -22,7 +22,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.USAGE: "the command was typed wrongly",
     Exit.INVALID: "a file that was read is missing, incomplete or not valid",
     Exit.LIBRARY: "a system library that the PDF needs is missing",
-    Exit.CONFLICT: "a file could not be written, or someone else changed it meanwhile",
+    Exit.CONFLICT: "a file could not be written, someone else has it open or changed it, or two copies disagree",
     Exit.CHANGED: "the questionnaire changed by as much as diff --fail-on names",
     Exit.INTERRUPTED: "stopped by Ctrl-C; all answers given so far are saved",
 }

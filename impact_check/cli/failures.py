@@ -5,8 +5,10 @@ from impact_check.errors import (
     AnswerError,
     AnswersFileError,
     ContentError,
+    DamagedFileError,
     Fault,
     ImpactCheckError,
+    MergeError,
     MissingLibraryError,
     PackNameError,
     TableError,
@@ -27,7 +29,19 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.USAGE, str(error)
     if isinstance(error, AnswerError):
         return Exit.USAGE, f"{error}."
+    if isinstance(error, DamagedFileError):
+        return Exit.INVALID, _with_remedy(error)
+    if isinstance(error, MergeError):
+        return Exit.CONFLICT, str(error)
     return Exit.INVALID, str(error)
+
+
+def _with_remedy(error: DamagedFileError) -> str:
+    """Say what is wrong with the file and, where its copy can be read, what that lacks and how to bring it back."""
+    from impact_check.cli.recover import copy_in_words, to_recover
+
+    held = copy_in_words(error.path)
+    return f"{error}\n{held}\nTo bring it back: {to_recover(error.path)}" if held else str(error)
 
 
 def _faults(what: str, faults: tuple[Fault, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.output import say_wrapped
+from impact_check.cli.reading import read
 from impact_check.errors import AnswersFileError
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
@@ -41,7 +42,7 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
         ruleset = api.load_questionnaire(pack or header.questionnaire)
         assessment = api.read_answers(ruleset, path, at=clock.now())
     else:
-        assessment = api.read_assessment(path)
+        assessment = read(path)
         ruleset = api.load_questionnaire(pack or assessment.pinned.questionnaire)
         _warn_if_changed(ruleset, assessment)
     return Opened(path, ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
@@ -57,7 +58,7 @@ def open_for_both(file: str, old: "Ruleset", new: "Ruleset", on: str | None) -> 
     path = _existing(Path(file))
     day = read_day(on)
     if not _holds_answers(path):
-        return api.read_assessment(path), day or clock.today()
+        return read(path), day or clock.today()
     day = day or api.answers_header(path).on or clock.today()
     try:
         return api.read_answers(old, path, at=clock.now()), day

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from impact_check.cli import clock, words
-from impact_check.cli.session import Session, StoppedByUser
+from impact_check.cli.prompts import Prompter
+from impact_check.cli.session import StoppedByUser
 from impact_check.errors import AnswerError
 from impact_check.interview import read_date, read_text
 
@@ -18,11 +19,19 @@ LONGEST_PROMPT = 46
 """Characters. It leaves room to type in a window of 80."""
 
 
+class Talk(Protocol):
+    """Whoever can be asked: a session, or something smaller before there is one."""
+
+    @property
+    def prompter(self) -> Prompter:
+        """The person at the other end."""
+
+
 class SteppedBack(Exception):  # noqa: N818  # `:back` is no error.
     """The person typed `:back`: this form is left as it was."""
 
 
-def ask_text(session: Session, label: str, *, now: str = "", needed: bool = False) -> str:
+def ask_text(session: Talk, label: str, *, now: str = "", needed: bool = False) -> str:
     """Return a text; Enter keeps the present one, or leaves it blank unless it is needed."""
     from impact_check.cli.privacy import warn_if_personal  # Here, because it uses this module.
 
@@ -31,7 +40,7 @@ def ask_text(session: Session, label: str, *, now: str = "", needed: bool = Fals
 
 
 def ask_date(
-    session: Session, label: str, *, now: date | None = None, needed: bool = False, is_past: bool = False
+    session: Talk, label: str, *, now: date | None = None, needed: bool = False, is_past: bool = False
 ) -> date | None:
     """Return a date; Enter keeps the present one, or leaves it blank unless it is needed.
 
@@ -47,7 +56,7 @@ def ask_date(
     return _ask(session, label, read, now=now, shown=words.day(now) if now else "", needed=needed)
 
 
-def ask_choice(session: Session, label: str, choices: Sequence[tuple[str, str]], *, now: str = "") -> str:
+def ask_choice(session: Talk, label: str, choices: Sequence[tuple[str, str]], *, now: str = "") -> str:
     """Return the key of one of the choices, given as (key, words); Enter keeps the present one, if there is one."""
     session.prompter.say(label)
     for number, (_, said) in enumerate(choices, start=1):
@@ -61,7 +70,7 @@ def ask_choice(session: Session, label: str, choices: Sequence[tuple[str, str]],
     return _ask(session, "", read, now=now or None, shown=dict(choices).get(now, ""), needed=True) or now
 
 
-def ask_yes_no(session: Session, label: str, *, now: bool) -> bool:
+def ask_yes_no(session: Talk, label: str, *, now: bool) -> bool:
     """Return whether the answer is yes; Enter means `now`."""
 
     def read(typed: str) -> bool:
@@ -73,7 +82,7 @@ def ask_yes_no(session: Session, label: str, *, now: bool) -> bool:
 
 
 def _ask(
-    session: Session,
+    session: Talk,
     label: str,
     read: Callable[[str], T],
     *,
@@ -100,7 +109,7 @@ def _ask(
             session.prompter.say(f"{error}. {'To leave this, type :back.' if needed else 'Or press Enter for blank.'}")
 
 
-def _prompt(session: Session, label: str, shown: str) -> str:
+def _prompt(session: Talk, label: str, shown: str) -> str:
     """Return a prompt of less than a line; a longer label is shown above it."""
     inline = f"{label} [{shown}]: " if label and shown else f"{label}: "
     if label and len(inline) <= LONGEST_PROMPT:

@@ -48,14 +48,49 @@ def group() -> None:
 @PACK
 @click.option("--answers", metavar="FILE", help="Start from a YAML or JSON file of answers; - reads standard input.")
 @click.option("--by", metavar="NAME", help="Who is answering: a name or a job title, as the report should show it.")
-def assess(file: str, pack: str | None, answers: str | None, by: str | None) -> None:
+@click.option("--take-over", is_flag=True, help="Open FILE even if it is open elsewhere. The other program then stops.")
+def assess(file: str, pack: str | None, answers: str | None, by: str | None, take_over: bool) -> None:
     """Answer the questions, or go on where you stopped.
 
     FILE keeps your answers and is saved after each one. A name such as plan means plan.lia.json.
     """
     from impact_check.cli import assess as command
 
-    command.assess(file, pack, answers, by)
+    command.assess(file, pack, answers, by, take_over=take_over)
+
+
+@group.command(short_help="Bring two people's copies of an assessment together.")
+@click.argument("mine", metavar="MINE")
+@click.argument("theirs", metavar="THEIRS")
+@click.option("-o", "--output", metavar="OUT", required=True, help="The new file to write.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["mine", "theirs"]),
+    help="Whose counts where both differ. Default: you choose.",
+)
+@click.option("--by", metavar="NAME", help="Who brings them together: a name or a job title.")
+@PACK
+def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | None, pack: str | None) -> None:
+    """Bring two people's copies of one assessment together in a new file.
+
+    What only one of them changed is taken from that one. Where both changed the same thing differently, you are asked
+    whose counts. MINE and THEIRS stay as they are.
+    """
+    from impact_check.cli import merge as command
+
+    command.merge(mine, theirs, output, prefer, by, pack)
+
+
+@group.command(short_help="Bring back a damaged assessment.")
+@FILE
+def recover(file: str) -> None:
+    """Bring back an assessment whose file is damaged, from the copy before its last change.
+
+    The damaged file is kept beside it.
+    """
+    from impact_check.cli import recover as command
+
+    command.recover(file)
 
 
 @group.command()

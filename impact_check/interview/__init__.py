@@ -1,6 +1,7 @@
 """An assessment being answered: what is asked next, how an answer is read and recorded, how far one is. Pure."""
 
 from impact_check.interview.fill import Misfit, fill
+from impact_check.interview.merge import Conflict, Decision, Merged, merge, merge_conflicts
 from impact_check.interview.progress import Progress, next_question, progress
 from impact_check.interview.record import (
     add_evidence,
@@ -15,12 +16,17 @@ from impact_check.interview.record import (
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 
 __all__ = [
+    "Conflict",
+    "Decision",
+    "Merged",
     "Misfit",
     "Progress",
     "add_evidence",
     "check_value",
     "clear",
     "fill",
+    "merge",
+    "merge_conflicts",
     "new_assessment",
     "next_question",
     "progress",

@@ -50,7 +50,7 @@ def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: A
     except AnswerError as error:
         raise AnswerError(str(error), question=question_id) from None
     old = assessment.answers.get(question_id)
-    if old is not None and _same(old, answer):
+    if old is not None and is_same_answer(old, answer):
         return assessment
     entry = HistoryEntry(
         at=answer.at,
@@ -167,7 +167,8 @@ def _cleaned(value: M) -> M:
     return value.model_copy(update=changed)
 
 
-def _same(old: Answer, new: Answer) -> bool:
+def is_same_answer(old: Answer, new: Answer) -> bool:
+    """Return whether two answers say the same, whoever gave them and when."""
     stamps = {"by", "at"}
     return type(old) is type(new) and old.model_dump(exclude=stamps) == new.model_dump(exclude=stamps)
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from impact_check.report.formats import day, one_line, passage
+from impact_check.model.assessment import HistoryEntry
+from impact_check.model.history import broken_at
+from impact_check.report.formats import count, day, one_line, passage
 from impact_check.report.lookup import Lookup, grade_words
 from impact_check.report.parts import Annex, AnswerPart, EvidencePart, SectionPart, SourcePart
 
@@ -13,6 +15,7 @@ def annex(lookup: Lookup) -> Annex:
     signed = _signed_alike(lookup)
     return Annex(
         answered=f"All answers: {signed}." if signed else "",
+        history=history_sentence(lookup.assessment.history),
         sections=tuple(_sections(lookup, signed)),
         set_aside=tuple(lookup.set_aside_part(state.question) for state in lookup.result.questions if state.set_aside),
         evidence=tuple(
@@ -22,6 +25,24 @@ def annex(lookup: Lookup) -> Annex:
             for item in lookup.assessment.evidence
         ),
         sources=tuple(_sources(lookup)),
+    )
+
+
+def history_sentence(history: tuple[HistoryEntry, ...]) -> str:
+    """Say whether the history is whole, with the beginning of its last hash, by which a cut at its end can be seen."""
+    if not history:
+        return "The file has no history of the changes to its answers."
+    place = broken_at(history)
+    if place is not None:
+        entry = history[place]
+        return (
+            f"The history of the file does not fit together from entry {place + 1:,} of {len(history):,} on "
+            f"({day(entry.at.date())}, {one_line(entry.by)}): it was changed outside the program."
+        )
+    last = history[-1]
+    return (
+        f"The history of the file is whole: {count(len(history), 'entry', 'entries')}, the last of "
+        f"{day(last.at.date())} (mark {last.hash[:12]})."
     )
 
 

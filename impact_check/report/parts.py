@@ -464,6 +464,8 @@ class Annex:
 
     answered: str
     """Who answered and when, if it is the same for all; else empty, and each answer says it."""
+    history: str
+    """Whether the history of the file fits together, in a sentence."""
     sections: tuple[SectionPart, ...]
     set_aside: tuple[AnswerPart, ...]
     evidence: tuple[EvidencePart, ...]

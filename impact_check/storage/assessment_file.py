@@ -1,39 +1,37 @@
 """Assessment <-> `*.lia.json`: refused if newer, written whole or not at all."""
 
-import contextlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from impact_check.errors import AssessmentFileError, NewerFileError
+from impact_check.errors import AssessmentFileError, DamagedFileError, NewerFileError
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
+from impact_check.storage.whole import write_whole
 
 
 def read_assessment(path: Path) -> Assessment:
     """Read an assessment file.
 
-    Raises NewerFileError if a newer version of the package wrote it, AssessmentFileError if it is missing, can't be
-    read, or isn't an assessment.
+    Raises NewerFileError if a newer version of the package wrote it, DamagedFileError if what is there isn't a whole
+    assessment, AssessmentFileError if it is missing or can't be read. A history that doesn't fit together is no
+    error: see `model.history.broken_at`.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise AssessmentFileError(path, "there is no such file. Check the name, or start one with: assess") from None
     except UnicodeDecodeError:
-        raise AssessmentFileError(path, f"is not UTF-8 text. {_damaged(path)}") from None
+        raise _damaged(path, "is not UTF-8 text") from None
     except OSError as error:
         raise AssessmentFileError(path, f"can't be read: {error.strerror}.") from error
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        message = f"is not complete JSON ({error}). {_damaged(path)}"
-        raise AssessmentFileError(path, message) from error
+        raise _damaged(path, f"is not complete JSON ({error})") from error
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
-        raise AssessmentFileError(path, "is not an assessment file: it has no schema_version.")
+        raise _damaged(path, "is not an assessment file: it has no schema_version")
     if data["schema_version"] > SCHEMA_VERSION:
         message = (
             f"was written by a newer version of impact-check (file format {data['schema_version']}; this one knows "
@@ -45,8 +43,7 @@ def read_assessment(path: Path) -> Assessment:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        message = f"does not fit the file format at {where}: {first['msg']}. {_damaged(path)}"
-        raise AssessmentFileError(path, message) from error
+        raise _damaged(path, f"does not fit the file format at {where}: {first['msg']}") from error
 
 
 def _upgraded(assessment: Assessment) -> Assessment:
@@ -64,15 +61,12 @@ def write_assessment(path: Path, assessment: Assessment) -> None:
     The new text is complete and on the disk before it takes the old one's place, so whatever happens either the old
     or the new file is there. Raises AssessmentFileError (disk full, folder not writable, newer file in the way).
     """
-    text = assessment.model_dump_json(indent=2) + "\n"
     try:
         _refuse_newer(path)
-        _replace(path, text)
+        write_whole(path, _text(assessment), keep=backup_of(path))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise AssessmentFileError(
-            path, f"could not be saved: {reason}. The file on disk is as it was before."
-        ) from error
+        untouched = " The file on disk is as it was before." if path.is_file() else ""
+        raise AssessmentFileError(path, f"could not be saved: {_reason(error)}.{untouched}") from error
 
 
 def _refuse_newer(path: Path) -> None:
@@ -89,54 +83,42 @@ def _refuse_newer(path: Path) -> None:
         raise NewerFileError(path, "was written by a newer version of impact-check, so it was not overwritten.")
 
 
-def _replace(path: Path, text: str) -> None:
-    folder = path.parent
-    handle, temporary_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=folder)
-    temporary = Path(temporary_name)
+def backup_of(path: Path) -> Path:
+    """Return where the file before the last change is kept."""
+    return path.with_name(path.name + ".bak")
+
+
+def read_backup(path: Path) -> Assessment | None:
+    """Return the assessment as it was before the last change, or None if no copy of it can be read."""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        return read_assessment(backup_of(path))
+    except AssessmentFileError:
+        return None
+
+
+def recover(path: Path, damaged: Path) -> None:
+    """Put the copy before the last change in the place of a file; what was there is kept as `damaged`, a new name.
+
+    Raises AssessmentFileError if there is no copy that can be read, or the disk is full; all is then as it was.
+    """
+    assessment = read_assessment(backup_of(path))
+    try:
         if path.exists():
-            temporary.chmod(path.stat().st_mode)
-            _keep_backup(path)
-        else:
-            temporary.chmod(_usual_mode())
-        temporary.replace(path)
-        _sync_folder(folder)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+            damaged.write_bytes(path.read_bytes())
+        write_whole(path, _text(assessment))
+    except OSError as error:
+        raise AssessmentFileError(path, f"could not be brought back: {_reason(error)}.") from error
 
 
-def _usual_mode() -> int:
-    """Return the mode that new files of this user have; a temporary file is for its owner alone."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return 0o666 & ~umask
+def _text(assessment: Assessment) -> str:
+    return assessment.model_dump_json(indent=2) + "\n"
 
 
-def _keep_backup(path: Path) -> None:
-    """Keep the file as it is under the backup's name, without a moment in which neither is there."""
-    backup = path.with_name(path.name + ".bak")
-    backup.unlink(missing_ok=True)
-    try:
-        backup.hardlink_to(path)
-    except OSError:  # A file system without hard links: a copy does as well.
-        backup.write_bytes(path.read_bytes())
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk. Not every system can; the file itself is safe already."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _damaged(path: Path) -> str:
-    backup = path.with_name(path.name + ".bak")
-    return f"The copy before the last change is {backup}." if backup.exists() else "Nothing was changed."
+def _damaged(path: Path, message: str) -> DamagedFileError:
+    backup = backup_of(path)
+    kept = f"The copy before the last change is {backup}." if backup.exists() else "Nothing was changed."
+    return DamagedFileError(path, f"{message}. {kept}")

@@ -18,6 +18,7 @@ from impact_check.model.assessment import (
     ThirdParty,
     Verification,
 )
+from impact_check.model.history import chained
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.questionnaire import (
     Accumulation,
@@ -431,7 +432,7 @@ def assessment(**more: Any) -> Assessment:
             ),
             Mitigation(id="X2", factor="M02", action="A minibus, perhaps."),
         ),
-        "history": (HistoryEntry(at=AT, by="Sam Example", what="started"),),
+        "history": chained([HistoryEntry(at=AT, by="Sam Example", what="started")]),
     }
     return Assessment(**{**fields, **more})
 

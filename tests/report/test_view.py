@@ -1,16 +1,19 @@
 """All wording, ordering and formatting of a report."""
 
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from impact_check.errors import ReportError
+from impact_check.model.assessment import HistoryEntry
+from impact_check.model.history import chained
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.model.result import AnswerState, NoCredit, Overall, QuestionState, Standing
 from impact_check.report import wording
+from impact_check.report.annex import history_sentence
 from impact_check.report.formats import count, day, iso_day, language, listed, lower_first, moment, passage, shorten
 from impact_check.report.parts import Passage
 from impact_check.report.plain import summary_text
@@ -189,6 +192,25 @@ def test_dont_know_says_who_finds_out(who: str, by_when: date | None, remark: st
     answers = {item.question: item for section in view.annex.sections for item in section.answers}
 
     assert answers["How many people would have to go elsewhere?"].remark == remark
+
+
+def test_the_annex_says_that_the_history_is_whole_with_the_mark_of_its_last_entry() -> None:
+    history = chained(HistoryEntry(at=datetime(2026, 3, day, tzinfo=UTC), by="Ann", what="changed") for day in (1, 2))
+
+    assert history_sentence(history) == (
+        f"The history of the file is whole: 2 entries, the last of 2 March 2026 (mark {history[-1].hash[:12]})."
+    )
+
+
+def test_the_annex_says_from_where_the_history_does_not_fit_together() -> None:
+    history = chained(HistoryEntry(at=datetime(2026, 3, day, tzinfo=UTC), by="Ann", what="changed") for day in (1, 2))
+    changed = (history[0], history[1].model_copy(update={"by": "Somebody"}))
+
+    assert history_sentence(changed) == (
+        "The history of the file does not fit together from entry 2 of 2 on (2 March 2026, Somebody): "
+        "it was changed outside the program."
+    )
+    assert history_sentence(()) == "The file has no history of the changes to its answers."
 
 
 def test_answers_set_aside_stand_apart_and_are_not_among_the_others() -> None:

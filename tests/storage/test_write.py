@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -178,13 +179,29 @@ def test_disk_that_fills_up_while_writing_leaves_the_old_file(path: Path, monkey
 def test_failure_after_the_backup_was_made_leaves_a_backup_that_can_be_read(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    replace = Path.replace
+
+    def replace_the_backup_only(source: Path, target: Path) -> Path:
+        return replace(source, target) if target == backup_of(path) else no_space()
+
     write_assessment(path, OLD)
     with monkeypatch.context() as patched:
-        fail(patched, "replace", no_space)
+        patched.setattr(Path, "replace", replace_the_backup_only)
         with pytest.raises(AssessmentFileError):
             write_assessment(path, NEW)
 
     assert read_assessment(backup_of(path)) == OLD
+
+
+def test_failure_while_the_backup_is_made_leaves_the_backup_before(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_assessment(path, OLD)
+    write_assessment(path, NEW)
+    with monkeypatch.context() as patched:
+        fail(patched, "hardlink-and-copy", no_space)
+        with pytest.raises(AssessmentFileError):
+            write_assessment(path, OLD)
+
+    assert (read_assessment(path), read_assessment(backup_of(path))) == (NEW, OLD)
 
 
 def test_the_file_is_on_the_disk_before_it_takes_the_old_ones_place(
@@ -199,8 +216,9 @@ def test_the_file_is_on_the_disk_before_it_takes_the_old_ones_place(
         fsync(descriptor)
 
     def note_replace(source: Path, target: Path) -> Path:
-        happened.append("replace")
-        assert read_assessment(source) == NEW
+        if target == path:
+            happened.append("replace")
+            assert read_assessment(source) == NEW
         return replace(source, target)
 
     monkeypatch.setattr(os, "fsync", note_fsync)
@@ -208,6 +226,41 @@ def test_the_file_is_on_the_disk_before_it_takes_the_old_ones_place(
     write_assessment(path, NEW)
 
     assert happened == ["file", "replace", "folder"]
+
+
+def busy(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
+    """Have another program hold the file so often when it is to get its new content; nobody waits in between."""
+    replace = Path.replace
+    left = [times]
+
+    def refuse_at_first(source: Path, target: Path) -> Path:
+        if target == path and left[0] > 0:
+            left[0] -= 1
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_at_first)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+
+
+def test_file_that_another_program_holds_for_a_moment_is_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_assessment(path, OLD)
+    busy(monkeypatch, path, times=20)
+
+    write_assessment(path, NEW)
+
+    assert (read_assessment(path), read_assessment(backup_of(path))) == (NEW, OLD)
+
+
+def test_file_that_another_program_does_not_let_go_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_assessment(path, OLD)
+    busy(monkeypatch, path, times=21)
+
+    with pytest.raises(AssessmentFileError, match=r"could not be saved: Permission denied\. The file on disk is as"):
+        write_assessment(path, NEW)
+
+    assert read_assessment(path) == OLD
+    assert names(path) == ["plan.lia.json", "plan.lia.json.bak"]
 
 
 # Places that can't be written to
@@ -228,6 +281,16 @@ def test_folder_that_may_not_be_written_to_is_told(path: Path, monkeypatch: pyte
 def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(AssessmentFileError, match="could not be saved: No such file or directory"):
         write_assessment(tmp_path / "nowhere" / "plan.lia.json", OLD)
+
+
+def test_folder_that_was_deleted_meanwhile_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "gone" / "plan.lia.json"
+    path.parent.mkdir()
+    write_assessment(path, OLD)
+    shutil.rmtree(path.parent)
+
+    with pytest.raises(AssessmentFileError, match=r"could not be saved: No such file or directory\.$"):
+        write_assessment(path, NEW)
 
 
 def test_folder_in_the_place_of_the_file_is_told(path: Path) -> None:
