@@ -77,7 +77,13 @@ def test_wheel_holds_fonts_types_and_licences(wheel: Path) -> None:
 def test_wheel_holds_no_tests_or_tools(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
 
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"impact_check"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"impact_check"}
+
+
+def test_wheel_brings_the_manual_pages(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+
+    assert any(name.endswith(".data/data/share/man/man1/impact-check-assess.1") for name in names)
 
 
 def test_wheel_made_from_the_source_archive_is_the_same(wheel: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What somebody typed -> the same, after a warning if it looks like a personal detail. It warns and never blocks."""
 
-from impact_check.cli.forms import SteppedBack
+from impact_check.cli.forms import SteppedBack, Talk
 from impact_check.cli.output import say
 from impact_check.cli.session import Session, StoppedByUser
 from impact_check.errors import AnswerError, Fault
@@ -13,7 +13,7 @@ LEFT_OUT = "[left out]"
 HINT = "Do not name people who use services, or give details that identify them."
 
 
-def warn_if_personal(session: Session, text: str) -> str:
+def warn_if_personal(session: Talk, text: str) -> str:
     """Return a text as typed, or as changed after a warning. Raise StoppedByUser or SteppedBack if that is typed.
 
     With nobody there to be asked it only warns.
@@ -42,7 +42,7 @@ def warn_if_personal(session: Session, text: str) -> str:
     return text
 
 
-def _retyped(session: Session, text: str, typed: str) -> str:
+def _retyped(session: Talk, text: str, typed: str) -> str:
     """Return the text that was typed in the place of another; the other if it can't be taken."""
     try:
         if typed.startswith(":") and not typed.startswith("::"):

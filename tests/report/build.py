@@ -569,6 +569,7 @@ def result(of: Questionnaire, given: Assessment, ratings: tuple[FactorRating, ..
                 must_know=True,
             ),
         ),
+        "left_unasked": (),
         "affected_groups": ("V01", "V02", "V03"),
         "groups_not_known": False,
         "signatories": ("author", "challenger", "head_of_service", "director", "portfolio_holder"),
