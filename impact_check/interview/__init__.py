@@ -1,6 +1,9 @@
-"""An assessment being answered: what is asked next, how an answer is read and recorded, how far one is. Pure."""
+"""An assessment being answered, and challenged: what is asked next, how an answer is read and recorded. Pure."""
 
+from impact_check.interview.challenge import has_changed, review, wrote
+from impact_check.interview.contested import Item, contested
 from impact_check.interview.fill import Misfit, fill
+from impact_check.interview.gap import Gap, gap
 from impact_check.interview.progress import Progress, next_question, progress
 from impact_check.interview.record import (
     add_evidence,
@@ -14,12 +17,17 @@ from impact_check.interview.record import (
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 
 __all__ = [
+    "Gap",
+    "Item",
     "Misfit",
     "Progress",
     "add_evidence",
     "check_value",
     "clear",
+    "contested",
     "fill",
+    "gap",
+    "has_changed",
     "new_assessment",
     "next_question",
     "progress",
@@ -30,4 +38,6 @@ __all__ = [
     "record",
     "remove_mitigation",
     "repin",
+    "review",
+    "wrote",
 ]
