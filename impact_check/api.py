@@ -14,10 +14,15 @@ from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    Gap,
+    Item,
     Progress,
     add_evidence,
     clear,
+    contested,
     fill,
+    gap,
+    has_changed,
     new_assessment,
     next_question,
     progress,
@@ -28,6 +33,9 @@ from impact_check.interview import (
     record,
     remove_mitigation,
     repin,
+    review,
+    same_name,
+    wrote,
 )
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
@@ -45,10 +53,12 @@ from impact_check.storage import read_assessment, write_assessment
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.proving import Linted, Proved, Tested
-    from impact_check.report.parts import ReportView
+    from impact_check.report.parts import ItemPart, ReportView
 
 __all__ = [
     "AreaTable",
+    "Gap",
+    "Item",
     "NamedArea",
     "Progress",
     "Route",
@@ -63,14 +73,19 @@ __all__ = [
     "blank_form_html",
     "blank_form_pdf",
     "bundled_packs",
+    "challenge_text",
     "clear",
+    "contested",
     "diff",
     "evaluate",
     "explain",
     "find_pack",
+    "gap",
     "graph",
     "graph_fits",
     "graph_page",
+    "has_changed",
+    "item_part",
     "lint",
     "lint_report",
     "load_questionnaire",
@@ -96,6 +111,7 @@ __all__ = [
     "report_html",
     "report_pdf",
     "result_schema",
+    "review",
     "route",
     "score_survey",
     "summary",
@@ -106,6 +122,7 @@ __all__ = [
     "whatif",
     "whatif_text",
     "write_assessment",
+    "wrote",
 ]
 
 
@@ -237,7 +254,8 @@ def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     from impact_check.report import view
     from impact_check.report.plain import summary_text
 
-    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
+    found = gap(ruleset, assessment, result)
+    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), gap=found))
 
 
 def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
@@ -247,6 +265,24 @@ def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found:
     from impact_check.report.what_if import what_if_part
 
     return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
+
+
+def item_part(ruleset: Ruleset, assessment: Assessment, result: Result, item: Item) -> "ItemPart":
+    """Put one contested thing in words: its title, why it is contested, and rows of what it rests on."""
+    from impact_check.report.challenge import item_part as put_in_words
+    from impact_check.report.lookup import Lookup
+
+    return put_in_words(Lookup(ruleset.questionnaire, assessment, result, {}), item)
+
+
+def challenge_text(ruleset: Ruleset, assessment: Assessment, result: Result, by: str) -> str:
+    """Say what one challenger has said and what their answers make of the rating, as plain text; empty if nothing."""
+    from impact_check.report.challenge import challenge_part
+    from impact_check.report.lookup import Lookup
+    from impact_check.report.plain import second_person_text
+
+    part = challenge_part(Lookup(ruleset.questionnaire, assessment, result, {}), gap(ruleset, assessment, result))
+    return "\n".join(second_person_text(person) for person in part.people if same_name(person.name, by))
 
 
 def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
@@ -352,7 +388,14 @@ def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result) -> "R
     from impact_check.report import view
 
     found = whatif(ruleset, assessment)
-    return view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), what_if=found)
+    return view(
+        ruleset.questionnaire,
+        assessment,
+        result,
+        words=_rule_words(ruleset),
+        what_if=found,
+        gap=gap(ruleset, assessment, result),
+    )
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -69,6 +69,14 @@ def ask_yes_no(session: Session, label: str, *, now: bool) -> bool:
     return bool(_ask(session, label, read, now=now, shown="yes" if now else "no", needed=True))
 
 
+def ask_read(session: Session, label: str, read: Callable[[str], T], *, now: T | None, shown: str) -> T | None:
+    """Return what `read` makes of the line; Enter keeps the present value, if there is one, or leaves it blank.
+
+    read: raises AnswerError with what to enter. shown: the present value in words.
+    """
+    return _ask(session, label, read, now=now, shown=shown, needed=False, is_long=True)
+
+
 def _ask(
     session: Session,
     label: str,

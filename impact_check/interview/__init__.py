@@ -13,6 +13,7 @@ from impact_check.interview.record import (
     record,
     remove_mitigation,
     repin,
+    same_name,
 )
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 
@@ -39,5 +40,6 @@ __all__ = [
     "remove_mitigation",
     "repin",
     "review",
+    "same_name",
     "wrote",
 ]

@@ -53,7 +53,7 @@ def fitted(write: Callable[[Caps], Summary], title: str) -> Summary:
 def height(summary: Summary, title: str) -> float:
     """Estimate the height of page 1 in millimetres."""
     cards = max((_lines(card.sentence, _CARD) + _lines(card.pair.words, 22) - 1 for card in summary.cards), default=0)
-    below = _lines(f"{summary.counts} {summary.unmitigated}", _SMALL)
+    below = _lines(f"{summary.counts} {summary.unmitigated}", _SMALL) + _lines(summary.challenge, _SMALL)
     harms = sum(_LINE * (1 + _lines(f"{harm.sentence} {harm.number}", _FULL)) + 0.5 for harm in summary.harms)
     strengths = sum(_LINE * _lines(line, _FULL) + 0.5 for line in summary.strengths)
     conflicts = _column(summary.conflicts, summary.conflicts_note)

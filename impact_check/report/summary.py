@@ -34,12 +34,15 @@ _IN_CONFLICT = "Principles in conflict"
 Branch = Literal["inherent", "residual", "unmitigated"]
 
 
-def summary(lookup: Lookup, headings: Mapping[str, Heading], title: str) -> Summary:
-    """Write page 1. `headings` are named where something goes on further in; `title` shares the page."""
-    return fitted(lambda caps: _summary(lookup, headings, caps), title)
+def summary(lookup: Lookup, headings: Mapping[str, Heading], title: str, challenge: str = "") -> Summary:
+    """Write page 1. `headings` are named where something goes on further in; `title` shares the page.
+
+    challenge: the line about the second person, if there has to be one.
+    """
+    return fitted(lambda caps: _summary(lookup, headings, caps, challenge), title)
 
 
-def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Summary:
+def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps, challenge: str) -> Summary:
     result = lookup.result
     harms_heading, harms, harms_note = _harms(lookup, caps)
     conflicts_heading, conflicts, conflicts_note = _conflicts(lookup, caps)
@@ -51,6 +54,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
         cards=tuple(_cards(lookup)),
         unmitigated=unmitigated_sentence(lookup),
         counts=_counts(result.inherent),
+        challenge=challenge,
         reasons=_reasons(lookup),
         harms_heading=harms_heading,
         harms=harms,
