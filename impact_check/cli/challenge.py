@@ -3,7 +3,7 @@
 import shlex
 from typing import Literal
 
-from impact_check.cli import clock
+from impact_check.cli import clock, words
 from impact_check.cli.challenge_form import ask_disagreement
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import existing, warn_if_changed
@@ -143,6 +143,14 @@ class Challenge:
     def _open_after(self, place: int) -> int | None:
         return next((later for later in range(place + 1, len(self.items)) if self._is_open(later)), None)
 
+    def _in_words(self, review: Review) -> str:
+        """Return what was said, such as `agree.` or `disagree; it should be Yes. Post would move online.`."""
+        instead = ""
+        if review.instead:
+            options = self.session.options(review.about)
+            instead = f"; it should be {words.answer(self.session.question(review.about), options, review.instead)}"
+        return f"{review.view}{instead}. {review.note}".strip()
+
     # One point
 
     def _ask(self, place: int) -> int | None:
@@ -172,14 +180,14 @@ class Challenge:
         self.say(part.title, heading=True)
         for row in part.rows:
             self.session.prompter.say(" ".join(line.text for line in row.value), first=f"{row.label}: ", indent=2)
-        self.say(part.why, first="Why it is contested: ")
+        self.say(part.why, first="Why: ")
         self._how(place)
 
     def _how(self, place: int) -> None:
         said = self._said(place)
         if said:
             again = " It has changed since." if self._has_changed(said) else ""
-            self.say(f"{_view_in_words(said)}{again}", first="You said: ")
+            self.say(f"{self._in_words(said)}{again}", first="You said: ")
         self.say("   ".join(f"{number}. {choice}" for number, choice in enumerate(CHOICES, start=1)) + "   ? for help")
 
     def _take(self, typed: str, place: int) -> bool:
@@ -248,7 +256,7 @@ class Challenge:
 
         for place, item in enumerate(self.items):
             said = self._said(place)
-            state = "Not looked at yet" if said is None else _view_in_words(said)
+            state = "Not looked at yet" if said is None else self._in_words(said)
             if said and self._has_changed(said):
                 state += " Changed since."
             part = api.item_part(self.session.ruleset, self.session.assessment, self.result, item)
@@ -284,7 +292,3 @@ class Challenge:
             self.say(f"{points} left open. {_to_go_on(self.session)}")
         else:
             self.say(f"You have looked at every point. It is all in {self.session.store.path}, and in the report.")
-
-
-def _view_in_words(review: Review) -> str:
-    return f"{review.view}: {review.note}" if review.note else f"{review.view}."

@@ -22,7 +22,7 @@ def ask_disagreement(session: Session, item: "Item", said: Review | None) -> tup
 
     said: what they said before about the point.
     """
-    note = ask_text(session, "Why do you disagree?", now=said.note if said else "", needed=True)
+    note = ask_text(session, "Why you disagree", now=said.note if said else "", needed=True)
     return note, ask_instead(session, item.about, said.instead if said else None) if item.kind == "question" else None
 
 
@@ -39,7 +39,10 @@ def ask_instead(session: Session, question_id: str, said: Answer | None) -> Answ
     blank = f"To leave it open after all, type {CLEAR}." if said else "To leave it open, press Enter."
     session.prompter.say(f"If nobody can know, type {UNSURE}.{no_way} {blank}")
     shown = words.answer(question, options, said) if said else ""
-    return ask_read(session, "", lambda typed: _read(session, question, typed), now=said, shown=shown)
+    # In a tuple of one, so that the kinds of answer stay apart as types.
+    now = (said,) if said else None
+    found = ask_read(session, "", lambda typed: (_read(session, question, typed),), now=now, shown=shown)
+    return found[0] if found else None
 
 
 def _read(session: Session, question: Question, typed: str) -> Answer:

@@ -12,8 +12,8 @@ from impact_check.report.measures import mitigation_rows
 from impact_check.report.parts import ChallengePart, Disagreement, ItemPart, Passage, Row, SecondPerson
 from impact_check.report.wording import CHECK_STATUS, NO_CREDIT, PUBLISH, STANDINGS, credit_words, pair_words
 
-_MOST_MOVED = 8
-"""Principles, and findings, that are named one by one."""
+_MOST_MOVED = 6
+"""Elements of the strategy, and findings, that are named one by one."""
 
 _NAME_LENGTH = 60
 
@@ -49,6 +49,7 @@ def second_person(lookup: Lookup, found: Gap, view: SecondView) -> SecondPerson:
         name=one_line(view.by),
         tally=_tally(view),
         rating=_compared(found, view, has_mitigations=bool(lookup.assessment.mitigations)),
+        in_short=_in_short(view),
         moved=(*_elements(lookup, view), *_findings(lookup, view)),
         disagreements=tuple(_disagreement(lookup, entry) for entry in view.looked if entry.review.view == "disagree"),
         look_again=tuple(
@@ -80,7 +81,17 @@ def _compared(found: Gap, view: SecondView, *, has_mitigations: bool) -> str:
     if has_mitigations and view.residual != found.residual:
         after = f"{_rating(found.residual)} with the author’s, {_rating(view.residual)} with the challenger’s"
         told += f" After the mitigations that count: {after}."
-    return told
+    elsewhere = any(entry.review.view == "disagree" and entry.review.kind != "question" for entry in view.looked)
+    doubts = " Doubts about mitigations, checks and findings don’t change these ratings." if elsewhere else ""
+    return told + doubts
+
+
+def _in_short(view: SecondView) -> str:
+    elements = count(len(view.elements), "element of the strategy stands", "elements of the strategy stand")
+    findings = count(len(view.findings), "finding differs", "findings differ")
+    told = [f"{elements} otherwise"] if view.elements else []
+    told += [findings] if view.findings else []
+    return f"{listed(told)}. The report says which." if told else ""
 
 
 def _rating(bounds: Bounds) -> str:
@@ -92,7 +103,7 @@ def _elements(lookup: Lookup, view: SecondView) -> Iterator[str]:
         author, challenger = (STANDINGS[standing].word.lower() for standing in (moved.author, moved.challenger))
         text = shorten(lookup.elements[moved.element].wordings[0].text, 90)
         yield f"“{text}”: {author} with the author’s answers, {challenger} with theirs."
-    yield from _more(len(view.elements), "element of the strategy stands", "elements of the strategy stand")
+    yield from _more(len(view.elements), "element of the strategy stands otherwise", "elements stand otherwise")
 
 
 def _findings(lookup: Lookup, view: SecondView) -> Iterator[str]:
@@ -114,7 +125,7 @@ def _how_found(moved: FindingMoved) -> str:
 def _more(number: int, one: str, many: str) -> Iterator[str]:
     if number > _MOST_MOVED:
         rest = number - _MOST_MOVED
-        yield f"{rest} more {one if rest == 1 else many} otherwise."
+        yield f"And {rest} more {one if rest == 1 else many}."
 
 
 def _disagreement(lookup: Lookup, entry: Looked) -> Disagreement:

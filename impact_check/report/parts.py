@@ -381,6 +381,8 @@ class SecondPerson:
     """When they looked, and how many points they agreed with, disagreed with and left."""
     rating: str
     """The author's rating beside the one that the challenger's answers give."""
+    in_short: str
+    """How much differs with the challenger's answers, counted; empty if nothing does. For the terminal."""
     moved: tuple[str, ...]
     """Elements of the strategy and findings that differ with the challenger's answers."""
     disagreements: tuple[Disagreement, ...]

@@ -52,16 +52,17 @@ def _challenge(part: ChallengePart) -> Iterator[str]:
         "What a second person said", (f"{person.name}. {person.tally}" for person in part.people), part.nobody
     )
     for person in part.people:
-        yield from (f"  - {line}" for line in (person.rating, *person.moved))
+        yield f"  - {person.rating}"
         for item in person.disagreements:
             yield f"  - {person.name} disagrees: {item.title}"
             yield from (f"      {row.label}: {_flat(row.value)}" for row in item.rows)
+        yield from (f"  - {line}" for line in person.moved)
         yield from (f"  - To be looked at again: {title}" for title in person.look_again)
 
 
 def second_person_text(person: SecondPerson) -> str:
-    """Return what a challenger said, in short, as plain text, unwrapped."""
-    return "\n".join((person.tally, person.rating, *(f"  - {line}" for line in person.moved)))
+    """Return what a challenger said in a few sentences, as plain text, a line each, unwrapped."""
+    return "\n".join(line for line in (person.tally, person.rating, person.in_short) if line)
 
 
 def _check(check: CheckPart) -> str:
