@@ -33,21 +33,24 @@ HELP: tuple[tuple[str, str], ...] = (
 """What can be typed at a point, and what it does, in the order shown."""
 
 
-def challenge(file: str, by: str | None) -> None:
+def challenge(file: str, pack: str | None, by: str | None) -> None:
     """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read."""
     prompter = TerminalPrompter(look_here())
     if not prompter.is_interactive:
         raise Stop(Exit.USAGE, "A challenge is a talk with a person. Run this command at a terminal.")
-    converse(start(Store(assessment_path(file)), prompter, by))
+    converse(start(Store(assessment_path(file)), prompter, pack, by))
 
 
-def start(store: Store, prompter: Prompter, by: str | None) -> Session:
+def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
     """Open the assessment for somebody who gave no answers in it."""
     from impact_check import api
 
     existing(store.path)
     assessment = store.load()
-    ruleset = api.load_questionnaire(assessment.pinned.questionnaire)
+    pinned = assessment.pinned.questionnaire
+    ruleset = api.load_questionnaire(pack or pinned)
+    if ruleset.questionnaire.id != pinned:
+        raise Stop(Exit.USAGE, f"{store.path} belongs to the questionnaire “{pinned}”. Leave out --pack.")
     warn_if_changed(ruleset, assessment)
     name = _who(prompter, by)
     if api.wrote(assessment, name):
@@ -116,11 +119,11 @@ class Challenge:
         open_ = [place for place in range(len(self.items)) if self._is_open(place)]
         self.say("A second look", heading=True)
         if len(open_) < len(self.items):
-            self.say(f"Welcome back: {len(open_)} of {len(self.items)} points are open.")
+            self.say(f"Welcome back: {len(open_)} of {_points(len(self.items))} to go.")
             return
         self.say(
-            f"These are the {len(self.items)} points that the rating hangs on most, the most telling first. Say what "
-            "you think of each. Nothing you say changes an answer: the report shows both views. Each is saved at once."
+            f"The rating hangs most on {_points(len(self.items))}, the most telling first. Say what you think of each. "
+            "Nothing you say changes an answer: the report shows both views. Each is saved at once."
         )
 
     # Where they are
@@ -288,7 +291,10 @@ class Challenge:
         if told:
             self.session.prompter.show(told)
         if left:
-            points = "1 point is" if left == 1 else f"{left} points are"
-            self.say(f"{points} left open. {_to_go_on(self.session)}")
+            self.say(f"Left open: {_points(left)}. {_to_go_on(self.session)}")
         else:
             self.say(f"You have looked at every point. It is all in {self.session.store.path}, and in the report.")
+
+
+def _points(number: int) -> str:
+    return f"{number} point{'' if number == 1 else 's'}"

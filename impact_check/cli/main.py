@@ -90,8 +90,9 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
 
 @group.command(short_help="Look at somebody else's answers, and agree or disagree.")
 @FILE
+@PACK
 @click.option("--by", metavar="NAME", help="Who challenges: a name and a job, as the report should show it.")
-def challenge(file: str, by: str | None) -> None:
+def challenge(file: str, pack: str | None, by: str | None) -> None:
     """Look at an assessment that somebody else filled in, point by point: agree, disagree, or leave it.
 
     Only what the rating hangs on is shown, the most telling first. Nothing you say changes an answer: the report shows
@@ -100,7 +101,7 @@ def challenge(file: str, by: str | None) -> None:
     """
     from impact_check.cli import challenge as command
 
-    command.challenge(file, by)
+    command.challenge(file, pack, by)
 
 
 @group.command(short_help="Show the smallest change that would bring the rating down.")

@@ -10,7 +10,7 @@ from impact_check.engine.route import route
 from impact_check.model.assessment import Answer, Assessment, Known
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import Question
-from impact_check.model.result import CheckResult, FactorRating, Finding, FindOut, Result
+from impact_check.model.result import FactorRating, Finding, FindOut, Result
 from impact_check.rules import Ruleset, Seen
 from impact_check.rules.domain import representatives
 
@@ -74,7 +74,7 @@ class _Worse:
     """What a worse answer to a question could do."""
 
     rating: Level
-    """The possible rating, if it rises; else none."""
+    """The possible rating, if it rises to a level worth contesting; else none."""
     harms: Mapping[str, tuple[Level, int]]
     """Factor -> the level it could reach and the steps it would rise."""
 
@@ -123,7 +123,7 @@ class _Things:
         rating, harms = Level.NONE, dict[str, tuple[Level, int]]()
         for value in _worse_answers(self.ruleset, self.ruleset.questions[question], now, outlook):
             other = outlook.assuming(question, value)
-            if other.rating.possible > outlook.rating.possible:
+            if other.rating.possible > outlook.rating.possible and other.rating.possible >= WORTH_CONTESTING:
                 rating = max(rating, other.rating.possible)
             for factor, levels in other.factors.items():
                 before = outlook.factors[factor].level[1] if factor in outlook.factors else Level.NONE
@@ -195,13 +195,14 @@ class _Things:
 
     def own_word(self) -> Iterator[Item]:
         for check in self.result.checks:
-            if check.grade == "must" and check.status == "met" and self._is_bare_word(check):
+            asked = tuple(used.question for used in check.answers if used.state != "not_asked")
+            if check.grade == "must" and check.status == "met" and self._is_bare_word(asked):
                 why = "It decides what is permitted, and nothing but the author’s word shows that it is met."
-                yield Item("check", check.check, why, tuple(used.question for used in check.answers))
+                yield Item("check", check.check, why, asked)
 
-    def _is_bare_word(self, check: CheckResult) -> bool:
-        """Tell whether a check rests on answers, and none of them has evidence on file."""
-        answers = [self.assessment.answers.get(used.question) for used in check.answers]
+    def _is_bare_word(self, questions: Sequence[str]) -> bool:
+        """Tell whether there are answers, and none of them has evidence on file."""
+        answers = [self.assessment.answers.get(question) for question in questions]
         return bool(answers) and all(self._best_grade(answer) is None for answer in answers)
 
     # 5. What makes the rating

@@ -15,7 +15,8 @@ from impact_check.report.wording import CHECK_STATUS, NO_CREDIT, PUBLISH, STANDI
 _MOST_MOVED = 6
 """Elements of the strategy, and findings, that are named one by one."""
 
-_NAME_LENGTH = 60
+_NAME_LENGTH = 40
+"""Characters of a name on page 1."""
 
 
 def challenge_part(lookup: Lookup, found: Gap) -> ChallengePart:
@@ -31,9 +32,10 @@ def challenge_part(lookup: Lookup, found: Gap) -> ChallengePart:
 def page_one_line(lookup: Lookup, found: Gap) -> str:
     """Return what page 1 must say about the challenge; empty if all see it alike, or little is at stake."""
     at_stake = lookup.result.inherent.rating.possible >= Level.MODERATE
-    told = [_differently(found, view) for view in found.differing]
-    if told:
-        return f"A second person sees it otherwise: {'; '.join(told)}."
+    if found.differing:
+        first, *others = found.differing
+        more = f"; {count(len(others), 'more sees', 'more see')} it otherwise too" if others else ""
+        return f"A second person sees it otherwise: {_differently(found, first)}{more}."
     return "No second person’s view of these answers is on record." if at_stake and not found.is_challenged else ""
 
 

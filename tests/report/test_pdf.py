@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 
 from impact_check.errors import MissingLibraryError, ReportError
+from impact_check.interview import Gap
+from impact_check.interview.gap import SecondView
 from impact_check.report import render_html, render_pdf
 from impact_check.report.pdf import print_pdf
 
@@ -47,8 +49,8 @@ class Structure:
         return pages.index(targets[anchor][0].objgen)
 
 
-def printed(case: build.Case) -> Structure:
-    data, complaints = print_pdf(render_html(case.view()))
+def printed(case: build.Case, gap: Gap | None = None) -> Structure:
+    data, complaints = print_pdf(render_html(case.view(gap)))
     assert [complaint for complaint in complaints if SUBSETTER_MISSING not in complaint] == []
     return Structure(data)
 
@@ -194,9 +196,18 @@ def longest() -> build.Case:
     return build.Case(longer, case.assessment, case.result).answered(**answers)
 
 
+def quarrel() -> Gap:
+    """Two challengers with long names whose answers give other ratings than the author's."""
+    names = [f"{name} of the Department for Everything That Other Departments Leave Undone" for name in ("Jo", "Max")]
+    other = build.bounds(build.LOW, build.HIGH)
+    views = (SecondView(name, build.AT, (), 0, other, other, (), (), has_answered=False) for name in names)
+    return Gap(build.bounds(build.HIGH), build.bounds(build.HIGH), tuple(views))
+
+
+@pytest.mark.parametrize("gap", [None, quarrel()], ids=["", "challenged"])
 @pytest.mark.parametrize("case", [build.closure, build.many, build.blank, longest])
-def test_the_summary_is_exactly_one_page(case: Any) -> None:
-    html = render_html(case().view())
+def test_the_summary_is_exactly_one_page(case: Any, gap: Gap | None) -> None:
+    html = render_html(case().view(gap))
     page_one, _, _ = html.partition('<nav class="contents"')
     shortened = f'{page_one}<h2 id="next"><a href="#next">Next</a></h2></main></body></html>'
 
