@@ -281,7 +281,7 @@ class Challenge:
     # The end
 
     def _end(self) -> None:
-        """Say what came of it, and what to do next."""
+        """Say what came of it. Raise StoppedByUser if points are left, so that it is said how to go on."""
         from impact_check import api
 
         self.say()
@@ -291,9 +291,9 @@ class Challenge:
         if told:
             self.session.prompter.show(told)
         if left:
-            self.say(f"Left open: {_points(left)}. {_to_go_on(self.session)}")
-        else:
-            self.say(f"You have looked at every point. It is all in {self.session.store.path}, and in the report.")
+            self.say(f"Left open: {_points(left)}.")
+            raise StoppedByUser
+        self.say(f"You have looked at every point. It is all in {self.session.store.path}, and in the report.")
 
 
 def _points(number: int) -> str:

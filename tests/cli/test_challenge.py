@@ -131,6 +131,7 @@ def test_points_left_are_open_next_time(challenged):
 
     assert done.saved.reviews == ()
     assert "Left open: 1 point." in done.said
+    assert "To go on: impact-check challenge" in done.ending
 
 
 def test_enter_keeps_what_was_said_before(challenged):
