@@ -81,7 +81,7 @@ def _compared(found: Gap, view: SecondView, *, has_mitigations: bool) -> str:
     if ours == theirs:
         told = f"With the challenger’s answers in place of the author’s, the rating is the same: {ours}."
     if has_mitigations and view.residual != found.residual:
-        after = f"{_rating(found.residual)} with the author’s, {_rating(view.residual)} with the challenger’s"
+        after = f"{_rating(found.residual)} with the author’s; {_rating(view.residual)} with the challenger’s"
         told += f" After the mitigations that count: {after}."
     elsewhere = any(entry.review.view == "disagree" and entry.review.kind != "question" for entry in view.looked)
     doubts = " Doubts about mitigations, checks and findings don’t change these ratings." if elsewhere else ""

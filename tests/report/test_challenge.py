@@ -152,7 +152,7 @@ def test_the_gap_in_the_rating_is_said() -> None:
 
     assert person(challenged(differs)).rating == (
         "The author’s answers give severe. With the challenger’s they give low, may be high. "
-        "After the mitigations that count: high with the author’s, none found with the challenger’s. "
+        "After the mitigations that count: high with the author’s; none found with the challenger’s. "
         "Doubts about mitigations, checks and findings don’t change these ratings."
     )
     assert person(challenged(same)).rating == (

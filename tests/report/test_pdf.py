@@ -13,7 +13,8 @@ import pytest
 
 from impact_check.errors import MissingLibraryError, ReportError
 from impact_check.interview import Gap
-from impact_check.interview.gap import SecondView
+from impact_check.interview.gap import ElementMoved, Looked, SecondView
+from impact_check.model.assessment import Review
 from impact_check.report import render_html, render_pdf
 from impact_check.report.pdf import print_pdf
 
@@ -66,6 +67,19 @@ def spoken() -> Structure:
     return printed(build.nothing().answered(reasons=build.known(LANGUAGES)))
 
 
+@pytest.fixture(scope="module")
+def challenged() -> Structure:
+    """A report that a second person has looked at."""
+    review = Review(kind="question", about="reach", by="Jo", at=build.AT, view="disagree", note=LANGUAGES, of="near")
+    doubt = review.model_copy(update={"kind": "check", "about": "asked"})
+    looked = tuple(Looked(entry, has_changed) for entry in (review, doubt) for has_changed in (False, True))
+    agreed = Looked(review.model_copy(update={"view": "agree"}), True)
+    rating = build.bounds(build.LOW)
+    moved = (ElementMoved(build.closure().result.alignment[0].element, "supported", "at_risk"),)
+    view = SecondView("Jo", build.AT, (*looked, agreed), 3, rating, rating, moved, (), has_answered=False)
+    return printed(build.closure(), Gap(rating, rating, (view,)))
+
+
 def test_the_file_says_what_it_is(closure: Structure) -> None:
     root = closure.pdf.Root
     with closure.pdf.open_metadata() as metadata:
@@ -79,6 +93,13 @@ def test_the_file_says_what_it_is(closure: Structure) -> None:
 
 def test_dates_come_from_the_assessment(closure: Structure) -> None:
     assert str(closure.pdf.docinfo.CreationDate) == str(closure.pdf.docinfo.ModDate) == "D:20261102093000+00'00"
+
+
+def test_what_a_second_person_said_is_tagged_like_all_else(challenged: Structure, closure: Structure) -> None:
+    assert {str(cell.A.Scope) for cell in challenged.all("/TH")} == {"/Row", "/Column"}
+    assert {str(kid.S) for element in challenged.all("/L") for kid in element.K} == {"/LI", "/L"}
+    assert len(challenged.all("/Caption")) == len(closure.all("/Caption")) + 4
+    assert {str(span.Lang) for span in challenged.all("/Span") if "/Lang" in span} == {"ur", "ar", "gu", "pa"}
 
 
 def test_headings_run_in_order(closure: Structure) -> None:
