@@ -16,11 +16,16 @@ from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     Conflict,
     Decision,
+    Gap,
+    Item,
     Merged,
     Progress,
     add_evidence,
     clear,
+    contested,
     fill,
+    gap,
+    has_changed,
     merge,
     merge_conflicts,
     new_assessment,
@@ -33,7 +38,10 @@ from impact_check.interview import (
     record,
     remove_mitigation,
     repin,
+    review,
+    same_name,
     stop_early,
+    wrote,
 )
 from impact_check.interview.merge import in_words as side_in_words
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
@@ -74,14 +82,16 @@ from impact_check.storage import (
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.proving import Linted, Proved, Tested
-    from impact_check.report.parts import ReportView
+    from impact_check.report.parts import ItemPart, ReportView
 
 __all__ = [
     "AreaTable",
     "Conflict",
     "Decision",
     "Detail",
+    "Gap",
     "Holder",
+    "Item",
     "Lock",
     "Merged",
     "NamedArea",
@@ -101,19 +111,24 @@ __all__ = [
     "blank_form_html",
     "blank_form_pdf",
     "bundled_packs",
+    "challenge_text",
     "clear",
+    "contested",
     "details_in_words",
     "diff",
     "evaluate",
     "explain",
     "find_pack",
+    "gap",
     "graph",
     "graph_fits",
     "graph_page",
+    "has_changed",
     "history_broken_at",
     "holder",
     "host",
     "is_gone",
+    "item_part",
     "lint",
     "lint_report",
     "load_questionnaire",
@@ -146,6 +161,7 @@ __all__ = [
     "report_html",
     "report_pdf",
     "result_schema",
+    "review",
     "route",
     "score_survey",
     "settled",
@@ -160,6 +176,7 @@ __all__ = [
     "whatif_text",
     "without_details",
     "write_assessment",
+    "wrote",
 ]
 
 
@@ -302,7 +319,8 @@ def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     from impact_check.report import view
     from impact_check.report.plain import summary_text
 
-    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
+    found = gap(ruleset, assessment, result)
+    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), gap=found))
 
 
 def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
@@ -312,6 +330,24 @@ def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found:
     from impact_check.report.what_if import what_if_part
 
     return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
+
+
+def item_part(ruleset: Ruleset, assessment: Assessment, result: Result, item: Item) -> "ItemPart":
+    """Put one contested thing in words: its title, why it is contested, and rows of what it rests on."""
+    from impact_check.report.challenge import item_part as put_in_words
+    from impact_check.report.lookup import Lookup
+
+    return put_in_words(Lookup(ruleset.questionnaire, assessment, result, {}), item)
+
+
+def challenge_text(ruleset: Ruleset, assessment: Assessment, result: Result, by: str) -> str:
+    """Say what one challenger has said and what their answers make of the rating, as plain text; empty if nothing."""
+    from impact_check.report.challenge import challenge_part
+    from impact_check.report.lookup import Lookup
+    from impact_check.report.plain import second_person_text
+
+    part = challenge_part(Lookup(ruleset.questionnaire, assessment, result, {}), gap(ruleset, assessment, result))
+    return "\n".join(second_person_text(person) for person in part.people if same_name(person.name, by))
 
 
 def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
@@ -421,7 +457,8 @@ def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, pu
     words = _rule_words(ruleset)
     found = whatif(ruleset, assessment)
     if not public:
-        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found)
+        apart = gap(ruleset, assessment, result)
+        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found, gap=apart)
     shown, withheld = publishable(ruleset, assessment)
     ways, withheld = publishable_what_if(found, withheld)
     told = publishable_result(result, shown)

@@ -34,7 +34,7 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
     """Read an assessment or a file of answers, and rate it. Raise Stop, or an ImpactCheckError about the file."""
     from impact_check import api
 
-    path = _existing(Path(file))
+    path = existing(Path(file))
     day = read_day(on)
     if _holds_answers(path):
         header = api.answers_header(path)
@@ -44,7 +44,7 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
     else:
         assessment = read(path)
         ruleset = api.load_questionnaire(pack or assessment.pinned.questionnaire)
-        _warn_if_changed(ruleset, assessment)
+        warn_if_changed(ruleset, assessment)
     return Opened(path, ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
 
 
@@ -55,7 +55,7 @@ def open_for_both(file: str, old: "Ruleset", new: "Ruleset", on: str | None) -> 
     """
     from impact_check import api
 
-    path = _existing(Path(file))
+    path = existing(Path(file))
     day = read_day(on)
     if not _holds_answers(path):
         return read(path), day or clock.today()
@@ -79,7 +79,8 @@ def read_day(text: str | None) -> date | None:
         raise Stop(Exit.USAGE, f"--on: “{text}” is not a date. Write it as 2026-09-01.") from None
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path) -> Path:
+    """Return the file that a name means. Raise Stop if there is none."""
     if path.is_file():
         return path
     named = path.with_name(path.name + ".lia.json")
@@ -103,7 +104,8 @@ def _holds_answers(path: Path) -> bool:
     return isinstance(content, dict) and "schema_version" not in content
 
 
-def _warn_if_changed(ruleset: "Ruleset", assessment: Assessment) -> None:
+def warn_if_changed(ruleset: "Ruleset", assessment: Assessment) -> None:
+    """Say so if the answers were given to another version of the questionnaire than this one."""
     if ruleset.sha256 == assessment.pinned.sha256:
         return
     then, now = assessment.pinned, ruleset.pinned

@@ -81,6 +81,14 @@ def ask_yes_no(session: Talk, label: str, *, now: bool) -> bool:
     return bool(_ask(session, label, read, now=now, shown="yes" if now else "no", needed=True))
 
 
+def ask_read(session: Talk, label: str, read: Callable[[str], T], *, now: T | None, shown: str) -> T | None:
+    """Return what `read` makes of the line; Enter keeps the present value, if there is one, or leaves it blank.
+
+    read: raises AnswerError with what to enter. shown: the present value in words.
+    """
+    return _ask(session, label, read, now=now, shown=shown, needed=False, is_long=True)
+
+
 def _ask(
     session: Talk,
     label: str,

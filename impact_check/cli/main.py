@@ -123,6 +123,22 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
     read_only.explain(file, about, pack, on)
 
 
+@group.command(short_help="Look at somebody else's answers, and agree or disagree.")
+@FILE
+@PACK
+@click.option("--by", metavar="NAME", help="Who challenges: a name and a job, as the report should show it.")
+def challenge(file: str, pack: str | None, by: str | None) -> None:
+    """Look at an assessment that somebody else filled in, point by point: agree, disagree, or leave it.
+
+    Only what the rating hangs on is shown, the most telling first. Nothing you say changes an answer: the report shows
+    both views, and what the rating would be with your answers. Each point is saved at once; to go on later, type the
+    same again. FILE is an assessment (.lia.json).
+    """
+    from impact_check.cli import challenge as command
+
+    command.challenge(file, pack, by)
+
+
 @group.command(short_help="Show the smallest change that would bring the rating down.")
 @FILE
 @PACK

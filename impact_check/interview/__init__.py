@@ -1,6 +1,9 @@
-"""An assessment being answered: what is asked next, how an answer is read and recorded, how far one is. Pure."""
+"""An assessment being answered, and challenged: what is asked next, how an answer is read and recorded. Pure."""
 
+from impact_check.interview.challenge import has_changed, review, wrote
+from impact_check.interview.contested import Item, contested
 from impact_check.interview.fill import Misfit, fill
+from impact_check.interview.gap import Gap, gap
 from impact_check.interview.merge import Conflict, Decision, Merged, merge, merge_conflicts
 from impact_check.interview.progress import Progress, next_question, progress
 from impact_check.interview.record import (
@@ -11,6 +14,7 @@ from impact_check.interview.record import (
     record,
     remove_mitigation,
     repin,
+    same_name,
     stop_early,
 )
 from impact_check.interview.values import check_value, read_date, read_text, read_value
@@ -18,13 +22,18 @@ from impact_check.interview.values import check_value, read_date, read_text, rea
 __all__ = [
     "Conflict",
     "Decision",
+    "Gap",
+    "Item",
     "Merged",
     "Misfit",
     "Progress",
     "add_evidence",
     "check_value",
     "clear",
+    "contested",
     "fill",
+    "gap",
+    "has_changed",
     "merge",
     "merge_conflicts",
     "new_assessment",
@@ -37,5 +46,8 @@ __all__ = [
     "record",
     "remove_mitigation",
     "repin",
+    "review",
+    "same_name",
     "stop_early",
+    "wrote",
 ]

@@ -14,6 +14,7 @@ from impact_check.model.assessment import (
     Known,
     Mitigation,
     NotApplicable,
+    Review,
     StoppedEarly,
 )
 from impact_check.model.base import Frozen
@@ -32,6 +33,23 @@ def new_assessment(ruleset: Ruleset, *, id: str, by: str, at: datetime) -> Asses
 
 def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: Answer) -> Assessment:
     """Return the assessment with an answer recorded. Raises AnswerError if it doesn't fit its question."""
+    answer = fitting(ruleset, assessment, question_id, answer)
+    old = assessment.answers.get(question_id)
+    if old is not None and is_same_answer(old, answer):
+        return assessment
+    entry = HistoryEntry(
+        at=answer.at,
+        by=answer.by,
+        what="changed" if old else "answered",
+        about=question_id,
+        old=said(old) if old else "",
+        new=said(answer),
+    )
+    return _with(assessment, entry, answers={**assessment.answers, question_id: answer})
+
+
+def fitting(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: Answer) -> Answer:
+    """Return an answer checked against its question and cleaned. Raises AnswerError if it doesn't fit."""
     question = ruleset.questions.get(question_id)
     if question is None:
         raise AnswerError(f"There is no question '{question_id}'", question=question_id)
@@ -46,21 +64,9 @@ def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: A
         case NotApplicable() if not question.allow_not_applicable:
             raise AnswerError("This question always applies; answer it, or say you don't know", question=question_id)
     try:
-        answer = _cleaned(answer)
+        return _cleaned(answer)
     except AnswerError as error:
         raise AnswerError(str(error), question=question_id) from None
-    old = assessment.answers.get(question_id)
-    if old is not None and is_same_answer(old, answer):
-        return assessment
-    entry = HistoryEntry(
-        at=answer.at,
-        by=answer.by,
-        what="changed" if old else "answered",
-        about=question_id,
-        old=said(old) if old else "",
-        new=said(answer),
-    )
-    return _with(assessment, entry, answers={**assessment.answers, question_id: answer})
 
 
 def clear(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: str, at: datetime) -> Assessment:
@@ -123,6 +129,45 @@ def stop_early(assessment: Assessment, left: tuple[str, ...], *, by: str, at: da
     """
     entry = HistoryEntry(at=at, by=by, what="stopped_early", new=", ".join(left))
     return _with(assessment, entry, stopped_early=StoppedEarly(by=by, at=at, left=left))
+
+
+def put_review(assessment: Assessment, review: Review) -> Assessment:
+    """Return the assessment with a review added, or put in the place of one by the same person of the same thing.
+
+    What it is of isn't checked here: see `challenge.review`. Raises AnswerError if a text can't be kept.
+    """
+    review = _cleaned(review)
+    old = next((r for r in assessment.reviews if _is_same_review(r, review)), None)
+    if old is not None and _without_stamps(old) == _without_stamps(review):
+        return assessment
+    kept = tuple(review if r is old else r for r in assessment.reviews)
+    entry = HistoryEntry(
+        at=review.at,
+        by=review.by,
+        what="reviewed",
+        about=review.about,
+        old=_said_in(old) if old else "",
+        new=_said_in(review),
+    )
+    return _with(assessment, entry, reviews=kept if old else (*kept, review))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for capitals and spaces."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def _is_same_review(one: Review, other: Review) -> bool:
+    return (one.kind, one.about) == (other.kind, other.about) and same_name(one.by, other.by)
+
+
+def _without_stamps(review: Review) -> dict[str, object]:
+    return review.model_dump(exclude={"by": True, "at": True, "instead": {"by", "at"}})
+
+
+def _said_in(review: Review) -> str:
+    instead = f", should be {said(review.instead)}" if review.instead else ""
+    return f"{review.view}{instead}{f': {review.note}' if review.note else ''}"
 
 
 def repin(ruleset: Ruleset, assessment: Assessment, *, by: str, at: datetime) -> Assessment:

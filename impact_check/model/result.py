@@ -136,12 +136,15 @@ class ElementAlignment(Frozen):
     """Something on record speaks for it: a benefit, a check met, or its own condition."""
 
 
+CheckStatus = Literal["met", "gap", "not_shown", "not_applicable"]
+
+
 class CheckResult(Frozen):
     """One process check."""
 
     check: str
     grade: Literal["must", "should"]
-    status: Literal["met", "gap", "not_shown", "not_applicable"]
+    status: CheckStatus
     """not_shown: the answers don't tell; it counts as a gap."""
     answers: tuple[AnswerUsed, ...]
 

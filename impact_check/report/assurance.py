@@ -4,7 +4,7 @@ from impact_check.model.result import CheckResult
 from impact_check.report.formats import count, lower_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Assurance, BenefitPart, CheckPart
-from impact_check.report.wording import LEVEL_WORDS
+from impact_check.report.wording import CHECK_STATUS, LEVEL_WORDS
 
 _LEVELS = {level.name.lower(): word for level, word in LEVEL_WORDS.items()}
 
@@ -42,8 +42,10 @@ def _tally(must: int, should: int, met: int) -> str:
 def _check(result: CheckResult, lookup: Lookup) -> CheckPart:
     check = lookup.checks[result.check]
     if result.status == "gap":
-        return CheckPart(check.title, "Not met", check.because, check.fix)
-    return CheckPart(check.title, "Not shown", "The answers don’t tell, so it counts as not met.", check.fix)
+        return CheckPart(check.title, CHECK_STATUS["gap"], check.because, check.fix)
+    return CheckPart(
+        check.title, CHECK_STATUS["not_shown"], "The answers don’t tell, so it counts as not met.", check.fix
+    )
 
 
 def benefits(lookup: Lookup) -> tuple[BenefitPart, ...]:

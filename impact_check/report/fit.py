@@ -12,8 +12,9 @@ from impact_check.report.parts import Summary
 
 _PAGE = 274.0
 _LINE, _SMALL_LINE, _TITLE_LINE = 4.7, 4.2, 7.6
-_FULL, _HALF, _CARD, _VALUE, _FACT, _SMALL, _TITLE = 98, 43, 46, 84, 24, 112, 54
-"""Characters to a line: of the full width, a column, a card, a table value, a short fact, small print, the title."""
+_FULL, _HALF, _CARD, _VALUE, _FACT, _SMALL, _SMALL_BOLD, _TITLE = 98, 43, 46, 84, 24, 112, 98, 54
+"""Characters to a line: of the full width, a column, a card, a table value, a short fact, small print plain and bold,
+the title. A capital of the title takes up to two."""
 
 
 class Caps(NamedTuple):
@@ -38,6 +39,7 @@ _CHOICES = (
     Caps(3, 2, 3, 0.7),
     Caps(3, 1, 3, 0.5),
     Caps(2, 1, 2, 0.5),
+    Caps(2, 1, 2, 0.4),
 )
 
 
@@ -53,7 +55,7 @@ def fitted(write: Callable[[Caps], Summary], title: str) -> Summary:
 def height(summary: Summary, title: str) -> float:
     """Estimate the height of page 1 in millimetres."""
     cards = max((_lines(card.sentence, _CARD) + _lines(card.pair.words, 22) - 1 for card in summary.cards), default=0)
-    below = _lines(f"{summary.counts} {summary.unmitigated}", _SMALL)
+    below = _lines(f"{summary.counts} {summary.unmitigated}", _SMALL) + _lines(summary.challenge, _SMALL_BOLD)
     harms = sum(_LINE * (1 + _lines(f"{harm.sentence} {harm.number}", _FULL)) + 0.5 for harm in summary.harms)
     strengths = sum(_LINE * _lines(line, _FULL) + 0.5 for line in summary.strengths)
     conflicts = _column(summary.conflicts, summary.conflicts_note)
@@ -64,7 +66,7 @@ def height(summary: Summary, title: str) -> float:
     headings = (5 if summary.strengths else 4) * 7.5
     return (
         15
-        + _TITLE_LINE * _lines(title, _TITLE)
+        + _TITLE_LINE * _lines(title + "·" * sum(letter.isupper() for letter in title), _TITLE)
         + sum(_lines(" ".join(line.text for line in row.value), _VALUE) * 4.5 + 1.7 for row in summary.rows)
         + (6.5 + 4.5 * max((_lines(value, _FACT) for value in facts), default=0))
         + 24

@@ -215,6 +215,11 @@ class Lookup:
                 state = "not_applicable"
         return self.answer_part(question, state, in_full=True)
 
+    def given_words(self, question: str, answer: Answer) -> Passage:
+        """Return an answer that isn't on file, such as a challenger's, as people read it."""
+        words, _ = self._answer_words(question, answer.state, answer)
+        return words
+
     def evidence_words(self, item: str) -> str:
         """Return one piece of evidence in a line: `E1 Door counts, grade B, 30 September 2026`."""
         if item not in self.evidence:

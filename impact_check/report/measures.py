@@ -52,11 +52,12 @@ def _mitigation(mitigation: Mitigation, result: MitigationResult | None, lookup:
         factor=lookup.factor_title(mitigation.factor),
         credit=credit_words(credit),
         reasons=tuple(NO_CREDIT[reason] for reason in result.reasons) if result else (),
-        rows=tuple(_rows(mitigation, lookup)),
+        rows=tuple(mitigation_rows(mitigation, lookup)),
     )
 
 
-def _rows(mitigation: Mitigation, lookup: Lookup) -> Iterator[Row]:
+def mitigation_rows(mitigation: Mitigation, lookup: Lookup) -> Iterator[Row]:
+    """Yield what is on record about a mitigation besides its action."""
     yield Row("State", passage(MITIGATION_STATUS[mitigation.status]))
     owner = f"{mitigation.owner.name}, {mitigation.owner.role}" if mitigation.owner else "Nobody is named"
     yield Row("Owner", passage(owner))

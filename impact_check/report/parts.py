@@ -102,6 +102,8 @@ class Summary:
     unmitigated: str
     """What holds if no unverified mitigation happens; empty if nothing was claimed."""
     counts: str
+    challenge: str
+    """That a second person sees it otherwise, or that there is none where much is at stake; may be empty."""
     reasons: Passage
     """Why no impact is expected, shortened; for the short form."""
     harms_heading: str
@@ -362,6 +364,51 @@ class Assurance:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One thing that a challenger sees otherwise."""
+
+    title: str
+    rows: tuple[Row, ...]
+    """What the author says, what the challenger says, why, and whether it has changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """What one challenger said."""
+
+    name: str
+    tally: str
+    """When they looked, and how many points they agreed with, disagreed with and left."""
+    rating: str
+    """The author's rating beside the one that the challenger's answers give."""
+    in_short: str
+    """How much differs with the challenger's answers, counted; empty if nothing does. For the terminal."""
+    moved: tuple[str, ...]
+    """Elements of the strategy and findings that differ with the challenger's answers."""
+    disagreements: tuple[Disagreement, ...]
+    look_again: tuple[str, ...]
+    """What they agreed with before it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengePart:
+    """What a second person said."""
+
+    nobody: str
+    """That there is none; empty if somebody has looked."""
+    people: tuple[SecondPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPart:
+    """One contested thing, for the person who challenges it. It stands in no report."""
+
+    title: str
+    why: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BenefitPart:
     """One benefit on record."""
 
@@ -525,6 +572,8 @@ class ReportView:
     what_if: WhatIfPart | None
     """None if it wasn't worked out, or there is nothing to bring down."""
     assurance: Assurance
+    challenge: ChallengePart | None
+    """None if it wasn't worked out, or in a short form that nobody has challenged."""
     benefits: tuple[BenefitPart, ...]
     unknowns: Unknowns
     method: Method

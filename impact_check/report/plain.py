@@ -8,7 +8,7 @@ from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Finding, Result
 from impact_check.report.formats import lower_first
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import CheckPart, Passage, ReportView, WhatIfPart
+from impact_check.report.parts import ChallengePart, CheckPart, Passage, ReportView, SecondPerson, WhatIfPart
 from impact_check.report.wording import STANDINGS, mark, pair_words
 
 
@@ -27,6 +27,8 @@ def _summary(view: ReportView) -> Iterator[str]:
     if page.unmitigated:
         yield page.unmitigated
     yield page.counts
+    if page.challenge:
+        yield page.challenge
     if view.is_short:
         yield from _block("Why no impact is expected", (line.text for line in page.reasons))
     yield from _block(
@@ -37,10 +39,30 @@ def _summary(view: ReportView) -> Iterator[str]:
     yield from _block("What is still unknown", page.unknown, page.unknown_note)
     yield from _block("What must be put right", map(_check, view.assurance.must))
     yield from _block("What should be put right", map(_check, view.assurance.should))
+    if view.challenge:
+        yield from _challenge(view.challenge)
     yield from _block("What is permitted", page.permitted, page.permitted_note)
     yield from _block("Who must sign", page.signatories)
     yield ""
     yield page.duty
+
+
+def _challenge(part: ChallengePart) -> Iterator[str]:
+    yield from _block(
+        "What a second person said", (f"{person.name}. {person.tally}" for person in part.people), part.nobody
+    )
+    for person in part.people:
+        yield f"  - {person.rating}"
+        for item in person.disagreements:
+            yield f"  - {person.name} disagrees: {item.title}"
+            yield from (f"      {row.label}: {_flat(row.value)}" for row in item.rows)
+        yield from (f"  - {line}" for line in person.moved)
+        yield from (f"  - To be looked at again: {title}" for title in person.look_again)
+
+
+def second_person_text(person: SecondPerson) -> str:
+    """Return what a challenger said in a few sentences, as plain text, a line each, unwrapped."""
+    return "\n".join(line for line in (person.tally, person.rating, person.in_short) if line)
 
 
 def _check(check: CheckPart) -> str:

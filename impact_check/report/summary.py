@@ -34,12 +34,15 @@ _IN_CONFLICT = "Principles in conflict"
 Branch = Literal["inherent", "residual", "unmitigated"]
 
 
-def summary(lookup: Lookup, headings: Mapping[str, Heading], title: str) -> Summary:
-    """Write page 1. `headings` are named where something goes on further in; `title` shares the page."""
-    return fitted(lambda caps: _summary(lookup, headings, caps), title)
+def summary(lookup: Lookup, headings: Mapping[str, Heading], title: str, challenge: str = "") -> Summary:
+    """Write page 1. `headings` are named where something goes on further in; `title` shares the page.
+
+    challenge: the line about the second person, if there has to be one.
+    """
+    return fitted(lambda caps: _summary(lookup, headings, caps, challenge), title)
 
 
-def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Summary:
+def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps, challenge: str) -> Summary:
     result = lookup.result
     harms_heading, harms, harms_note = _harms(lookup, caps)
     conflicts_heading, conflicts, conflicts_note = _conflicts(lookup, caps)
@@ -51,6 +54,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
         cards=tuple(_cards(lookup)),
         unmitigated=unmitigated_sentence(lookup),
         counts=_counts(result.inherent),
+        challenge=challenge,
         reasons=_reasons(lookup),
         harms_heading=harms_heading,
         harms=harms,
@@ -119,9 +123,12 @@ def status(lookup: Lookup) -> str:
     if result.can_be_final:
         return "Complete. Ready for sign-off."
     open_questions = sum(
-        state.state == "unanswered" and not _is_optional(lookup, state.question) for state in result.questions
+        state.state == "unanswered"
+        and not _is_optional(lookup, state.question)
+        and state.question not in result.left_unasked
+        for state in result.questions
     )
-    if open_questions and not result.is_complete:
+    if open_questions:
         return f"Draft. {count(open_questions, 'question is', 'questions are')} not answered yet."
     return "Draft. Something that must be known isn’t known yet."
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from impact_check.errors import ReportError
+from impact_check.interview.gap import Gap
 from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplicable
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
@@ -14,6 +15,7 @@ from impact_check.report.alignment import strategies
 from impact_check.report.annex import annex
 from impact_check.report.areas import area_rows
 from impact_check.report.assurance import assurance, benefits
+from impact_check.report.challenge import challenge_part, page_one_line
 from impact_check.report.formats import moment, one_line, passage, shorten
 from impact_check.report.lookup import Lookup
 from impact_check.report.measures import mitigations
@@ -38,6 +40,7 @@ _FULL = (
     ("mitigations", "Mitigations: before and after"),
     ("what-if", "The smallest change that would bring the rating down"),
     ("assurance", "How well the decision was assessed"),
+    ("challenge", "What a second person said"),
     ("benefits", "Benefits"),
     ("unknowns", "What isn’t known"),
     ("not-considered", "What was not considered"),
@@ -47,6 +50,7 @@ _FULL = (
 _SHORT = (
     ("answers", "What was asked, and what was answered"),
     ("assurance", "How well the decision was assessed"),
+    ("challenge", "What a second person said"),
     ("not-considered", "What was not considered"),
     ("sign-off", "Sign-off"),
 )
@@ -68,12 +72,15 @@ def view(
     words: Mapping[str, str] | None = None,
     what_if: WhatIf | None = None,
     withheld: Withheld | None = None,
+    gap: Gap | None = None,
 ) -> ReportView:
     """Write a report about an assessment.
 
     words: rule id -> its condition in words (`impact_check.rules` says them); findings go without if it is missing.
     what_if: what would bring the rating down; its section is left out without it, or if nothing has to come down.
     withheld: for a public copy, what was left out of the assessment before it came here; it is listed at the end.
+    gap: how far those who challenged it and its author are apart; its section is left out without it, and in the short
+    form if nobody has challenged it.
     Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
     lack matter to a PDF only: see `coverage.check_characters`.
     """
@@ -83,7 +90,8 @@ def view(
     parts_of_annex = annex(lookup)
     risk_part = risks(lookup)
     ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
-    left_out = () if ways_down else ("what-if",)
+    challenge = challenge_part(lookup, gap) if gap and (gap.views or not result.is_screened_out) else None
+    left_out = [name for name, part in (("what-if", ways_down), ("challenge", challenge)) if part is None]
     headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out, withheld)
     title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
     if not title or not lookup.value(questionnaire.facts.title):
@@ -100,7 +108,7 @@ def view(
         author=_author(lookup),
         is_short=result.is_screened_out,
         headings=MappingProxyType(headings),
-        summary=summary(lookup, headings, title),
+        summary=summary(lookup, headings, title, page_one_line(lookup, gap) if gap else ""),
         proposal=_proposal(lookup),
         reasons=lookup.value(questionnaire.facts.nil_reasons) or lookup.value(questionnaire.facts.reasons),
         risks=risk_part,
@@ -108,6 +116,7 @@ def view(
         mitigations=mitigations(lookup),
         what_if=ways_down,
         assurance=assurance(lookup),
+        challenge=challenge,
         benefits=benefits(lookup),
         unknowns=unknowns(lookup),
         method=method(lookup),
@@ -121,7 +130,8 @@ def view(
 def _headings(
     lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out: Collection[str], withheld: Withheld | None
 ) -> dict[str, Heading]:
-    main = _SHORT if lookup.result.is_screened_out else [entry for entry in _FULL if entry[0] not in left_out]
+    form = _SHORT if lookup.result.is_screened_out else _FULL
+    main = [entry for entry in form if entry[0] not in left_out]
     headings = {name: Heading(name, f"{number}. {text}") for number, (name, text) in enumerate(main, start=1)}
     is_short = lookup.result.is_screened_out
     wanted = {
@@ -200,6 +210,14 @@ def _written(lookup: Lookup) -> Iterator[Written]:
             )
         if mitigation.verified:
             yield Written(f"the check of {where}", mitigation.verified.by)
+    for review in assessment.reviews:
+        where = f"what {shorten(review.by, 40)} said about {review.about}"
+        yield Written(where, review.note)
+        yield Written(f"the name beside {where}", review.by)
+        yield Written(f"the state beside {where}", review.of)
+        match review.instead:
+            case Known(value=str() as text) | NotApplicable(reason=text):
+                yield Written(f"the answer in {where}", text)
     yield Written("the id of the assessment", assessment.id)
 
 

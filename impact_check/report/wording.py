@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from impact_check.model.levels import Bounds, Exposure, Grade, Level
 from impact_check.model.questionnaire import Outcome, Role
-from impact_check.model.result import AnswerState, NoCredit, Standing
+from impact_check.model.result import AnswerState, CheckStatus, NoCredit, Standing
 from impact_check.report.parts import Mark, Pair, Shape
 
 LEVEL_SHAPES: dict[Level, Shape] = {
@@ -92,6 +92,12 @@ GRADES: dict[Grade, str] = {
     "B": "B: the service’s own data",
     "C": "C: consultation or lived experience",
     "D": "D: professional judgement",
+}
+CHECK_STATUS: dict[CheckStatus, str] = {
+    "met": "Met",
+    "gap": "Not met",
+    "not_shown": "Not shown",
+    "not_applicable": "Does not apply",
 }
 MITIGATION_STATUS = {
     "idea": "An idea",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from impact_check.interview import Gap
 from impact_check.model.assessment import (
     Answer,
     Assessment,
@@ -74,8 +75,8 @@ class Case:
     assessment: Assessment
     result: Result
 
-    def view(self, **words: str) -> ReportView:
-        return view(self.questionnaire, self.assessment, self.result, words=words)
+    def view(self, gap: Gap | None = None, **words: str) -> ReportView:
+        return view(self.questionnaire, self.assessment, self.result, words=words, gap=gap)
 
     def answered(self, **answers: Answer) -> "Case":
         """Return the case with more answers, which stand as known if they have a value."""

@@ -12,6 +12,9 @@ import pikepdf
 import pytest
 
 from impact_check.errors import MissingLibraryError, ReportError
+from impact_check.interview import Gap
+from impact_check.interview.gap import ElementMoved, Looked, SecondView
+from impact_check.model.assessment import Review
 from impact_check.report import render_html, render_pdf
 from impact_check.report.pdf import print_pdf
 
@@ -47,8 +50,8 @@ class Structure:
         return pages.index(targets[anchor][0].objgen)
 
 
-def printed(case: build.Case) -> Structure:
-    data, complaints = print_pdf(render_html(case.view()))
+def printed(case: build.Case, gap: Gap | None = None) -> Structure:
+    data, complaints = print_pdf(render_html(case.view(gap)))
     assert [complaint for complaint in complaints if SUBSETTER_MISSING not in complaint] == []
     return Structure(data)
 
@@ -64,6 +67,19 @@ def spoken() -> Structure:
     return printed(build.nothing().answered(reasons=build.known(LANGUAGES)))
 
 
+@pytest.fixture(scope="module")
+def challenged() -> Structure:
+    """A report that a second person has looked at."""
+    review = Review(kind="question", about="reach", by="Jo", at=build.AT, view="disagree", note=LANGUAGES, of="near")
+    doubt = review.model_copy(update={"kind": "check", "about": "asked"})
+    looked = tuple(Looked(entry, has_changed) for entry in (review, doubt) for has_changed in (False, True))
+    agreed = Looked(review.model_copy(update={"view": "agree"}), True)
+    rating = build.bounds(build.LOW)
+    moved = (ElementMoved(build.closure().result.alignment[0].element, "supported", "at_risk"),)
+    view = SecondView("Jo", build.AT, (*looked, agreed), 3, rating, rating, moved, (), has_answered=False)
+    return printed(build.closure(), Gap(rating, rating, (view,)))
+
+
 def test_the_file_says_what_it_is(closure: Structure) -> None:
     root = closure.pdf.Root
     with closure.pdf.open_metadata() as metadata:
@@ -77,6 +93,13 @@ def test_the_file_says_what_it_is(closure: Structure) -> None:
 
 def test_dates_come_from_the_assessment(closure: Structure) -> None:
     assert str(closure.pdf.docinfo.CreationDate) == str(closure.pdf.docinfo.ModDate) == "D:20261102093000+00'00"
+
+
+def test_what_a_second_person_said_is_tagged_like_all_else(challenged: Structure, closure: Structure) -> None:
+    assert {str(cell.A.Scope) for cell in challenged.all("/TH")} == {"/Row", "/Column"}
+    assert {str(kid.S) for element in challenged.all("/L") for kid in element.K} == {"/LI", "/L"}
+    assert len(challenged.all("/Caption")) == len(closure.all("/Caption")) + 4
+    assert {str(span.Lang) for span in challenged.all("/Span") if "/Lang" in span} == {"ur", "ar", "gu", "pa"}
 
 
 def test_headings_run_in_order(closure: Structure) -> None:
@@ -194,9 +217,18 @@ def longest() -> build.Case:
     return build.Case(longer, case.assessment, case.result).answered(**answers)
 
 
+def quarrel() -> Gap:
+    """Two challengers with long names whose answers give other ratings than the author's."""
+    names = [f"{name} of the Department for Everything That Other Departments Leave Undone" for name in ("Jo", "Max")]
+    other = build.bounds(build.LOW, build.HIGH)
+    views = (SecondView(name, build.AT, (), 0, other, other, (), (), has_answered=False) for name in names)
+    return Gap(build.bounds(build.HIGH), build.bounds(build.HIGH), tuple(views))
+
+
+@pytest.mark.parametrize("gap", [None, quarrel()], ids=["", "challenged"])
 @pytest.mark.parametrize("case", [build.closure, build.many, build.blank, longest])
-def test_the_summary_is_exactly_one_page(case: Any) -> None:
-    html = render_html(case().view())
+def test_the_summary_is_exactly_one_page(case: Any, gap: Gap | None) -> None:
+    html = render_html(case().view(gap))
     page_one, _, _ = html.partition('<nav class="contents"')
     shortened = f'{page_one}<h2 id="next"><a href="#next">Next</a></h2></main></body></html>'
 
