@@ -8,34 +8,57 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact_check.engine import Route, evaluate, route
+from impact_check.engine import Route, as_assessment, compare, evaluate, route
 from impact_check.engine import what_if as whatif
 from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    Misfit,
     Progress,
+    add_alternative,
     add_evidence,
+    alternative,
+    change_alternative,
     clear,
+    clear_override,
+    do_nothing,
     fill,
+    fill_alternative,
+    fill_alternatives,
     new_assessment,
     next_question,
     progress,
+    put_alternative_mitigation,
     put_mitigation,
+    questions_to_ask,
     read_date,
     read_text,
     read_value,
     record,
+    remove_alternative,
+    remove_alternative_mitigation,
     remove_mitigation,
     repin,
+    set_override,
+    still_open,
 )
-from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
+from impact_check.loading import (
+    bundled_packs,
+    find_pack,
+    load_ruleset,
+    locate,
+    new_pack,
+    read_alternative_file,
+    read_answers_file,
+)
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
 from impact_check.measures import score_survey as score_responses
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
+from impact_check.model.comparison import Comparison
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
@@ -45,10 +68,12 @@ from impact_check.storage import read_assessment, write_assessment
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.proving import Linted, Proved, Tested
-    from impact_check.report.parts import ReportView
+    from impact_check.loading.strict_yaml import Document
+    from impact_check.report.parts import OptionsPart, ReportView
 
 __all__ = [
     "AreaTable",
+    "Comparison",
     "NamedArea",
     "Progress",
     "Route",
@@ -56,15 +81,25 @@ __all__ = [
     "Survey",
     "SurveyColumn",
     "SurveyScores",
+    "add_alternative",
     "add_evidence",
+    "alternative",
     "answers_header",
     "area_table",
+    "as_assessment",
     "assessment_schema",
     "blank_form_html",
     "blank_form_pdf",
     "bundled_packs",
+    "change_alternative",
     "clear",
+    "clear_override",
+    "compare",
+    "compare_rows",
+    "compare_text",
+    "comparison_schema",
     "diff",
+    "do_nothing",
     "evaluate",
     "explain",
     "find_pack",
@@ -83,7 +118,10 @@ __all__ = [
     "options",
     "progress",
     "prove",
+    "put_alternative_mitigation",
     "put_mitigation",
+    "questions_to_ask",
+    "read_alternative",
     "read_answers",
     "read_assessment",
     "read_date",
@@ -91,6 +129,8 @@ __all__ = [
     "read_text",
     "read_value",
     "record",
+    "remove_alternative",
+    "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
     "report_html",
@@ -98,6 +138,8 @@ __all__ = [
     "result_schema",
     "route",
     "score_survey",
+    "set_override",
+    "still_open",
     "summary",
     "survey_columns",
     "survey_page",
@@ -216,10 +258,30 @@ def read_answers(ruleset: Ruleset, source: Path | str, *, at: datetime) -> Asses
     """
     answers, document = read_answers_file(source)
     assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
-    if misfits:
-        faults = (document.fault(misfit.way, "answer", misfit.message) for misfit in misfits)
-        raise AnswersFileError(tuple(sorted(faults)))
+    assessment, more = fill_alternatives(ruleset, assessment, answers.alternatives, by=answers.by, at=at)
+    _refuse((*misfits, *more), document)
     return assessment
+
+
+def read_alternative(
+    ruleset: Ruleset, assessment: Assessment, source: Path | str, *, title: str = "", by: str, at: datetime
+) -> Assessment:
+    """Add another option from a file with its title and the answers that differ from the proposal's.
+
+    source: a path, or the text itself (YAML or JSON). title: used instead of the file's, unless it is empty.
+    Raises AnswersFileError with everything that doesn't fit, by file, line and column.
+    """
+    given, document = read_alternative_file(source)
+    given = given.model_copy(update={"title": title or given.title})
+    assessment, misfits = fill_alternative(ruleset, assessment, given, by=by, at=at)
+    _refuse(misfits, document)
+    return assessment
+
+
+def _refuse(misfits: Iterable[Misfit], document: "Document") -> None:
+    faults = tuple(sorted(document.fault(misfit.way, "answer", misfit.message) for misfit in misfits))
+    if faults:
+        raise AnswersFileError(faults)
 
 
 def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:
@@ -247,6 +309,33 @@ def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found:
     from impact_check.report.what_if import what_if_part
 
     return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
+
+
+def compare_text(
+    ruleset: Ruleset, assessment: Assessment, comparison: Comparison, *, width: int = 80, in_blocks: bool = False
+) -> str:
+    """Say the proposal and its alternatives side by side, as plain text with lines of at most `width` characters.
+
+    comparison: what `compare` returns. in_blocks: one option after the other, as where the width is too small.
+    """
+    from impact_check.report.plain import options_text
+
+    return options_text(_options_part(ruleset, assessment, comparison), width, in_blocks=in_blocks)
+
+
+def compare_rows(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> tuple[tuple[str, ...], ...]:
+    """Return the same as rows for a spreadsheet, with headings: what is compared, then a column for each option."""
+    from impact_check.report.plain import options_rows
+
+    return options_rows(_options_part(ruleset, assessment, comparison))
+
+
+def _options_part(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> "OptionsPart":
+    from impact_check.report.lookup import Lookup
+    from impact_check.report.options import options_part
+
+    result = evaluate(ruleset, assessment, comparison.on, with_find_out=False)
+    return options_part(Lookup(ruleset.questionnaire, assessment, result, {}), comparison)
 
 
 def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
@@ -348,11 +437,18 @@ def result_schema() -> dict[str, Any]:
     return Result.model_json_schema(mode="serialization")
 
 
+def comparison_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a comparison of options."""
+    return Comparison.model_json_schema(mode="serialization")
+
+
 def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result) -> "ReportView":
     from impact_check.report import view
 
     found = whatif(ruleset, assessment)
-    return view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), what_if=found)
+    options = compare(ruleset, assessment, result.on) if assessment.alternatives else None
+    words = _rule_words(ruleset)
+    return view(ruleset.questionnaire, assessment, result, words=words, what_if=found, options=options)
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

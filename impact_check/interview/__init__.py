@@ -1,6 +1,19 @@
 """An assessment being answered: what is asked next, how an answer is read and recorded, how far one is. Pure."""
 
-from impact_check.interview.fill import Misfit, fill
+from impact_check.interview.alternatives import (
+    add_alternative,
+    alternative,
+    change_alternative,
+    clear_override,
+    do_nothing,
+    put_alternative_mitigation,
+    questions_to_ask,
+    remove_alternative,
+    remove_alternative_mitigation,
+    set_override,
+    still_open,
+)
+from impact_check.interview.fill import Misfit, fill, fill_alternative, fill_alternatives
 from impact_check.interview.progress import Progress, next_question, progress
 from impact_check.interview.record import (
     add_evidence,
@@ -16,18 +29,31 @@ from impact_check.interview.values import check_value, read_date, read_text, rea
 __all__ = [
     "Misfit",
     "Progress",
+    "add_alternative",
     "add_evidence",
+    "alternative",
+    "change_alternative",
     "check_value",
     "clear",
+    "clear_override",
+    "do_nothing",
     "fill",
+    "fill_alternative",
+    "fill_alternatives",
     "new_assessment",
     "next_question",
     "progress",
+    "put_alternative_mitigation",
     "put_mitigation",
+    "questions_to_ask",
     "read_date",
     "read_text",
     "read_value",
     "record",
+    "remove_alternative",
+    "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
+    "set_override",
+    "still_open",
 ]
