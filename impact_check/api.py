@@ -14,6 +14,7 @@ from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    DO_NOTHING,
     Misfit,
     Progress,
     add_alternative,
@@ -67,11 +68,12 @@ from impact_check.storage import read_assessment, write_assessment
 
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
-    from impact_check.proving import Linted, Proved, Tested
     from impact_check.loading.strict_yaml import Document
+    from impact_check.proving import Linted, Proved, Tested
     from impact_check.report.parts import OptionsPart, ReportView
 
 __all__ = [
+    "DO_NOTHING",
     "AreaTable",
     "Comparison",
     "NamedArea",

@@ -109,7 +109,7 @@ def _gaps(result: Result, *grades: str) -> tuple[str, ...]:
 
 
 def _is_unknown(ruleset: Ruleset, state: QuestionState) -> bool:
-    """A question that may stay blank isn't unknown if it is."""
+    """Tell whether an answer is missing to the rating; a question that may stay blank is not, if it is."""
     if state.state == "unanswered":
         return not ruleset.questions[state.question].optional
     return state.state in ("dont_know", "no_evidence")

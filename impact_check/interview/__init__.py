@@ -1,6 +1,7 @@
 """An assessment being answered: what is asked next, how an answer is read and recorded, how far one is. Pure."""
 
 from impact_check.interview.alternatives import (
+    DO_NOTHING,
     add_alternative,
     alternative,
     change_alternative,
@@ -27,6 +28,7 @@ from impact_check.interview.record import (
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 
 __all__ = [
+    "DO_NOTHING",
     "Misfit",
     "Progress",
     "add_alternative",

@@ -1,4 +1,4 @@
-"""Check what packs say is answered if nothing changes: the questions exist, the values fit them, core's stay as they are."""
+"""Check what packs say is answered if nothing changes: the questions exist, the values fit, core's stay as they are."""
 
 from collections.abc import Iterable, Iterator
 

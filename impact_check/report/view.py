@@ -1,10 +1,11 @@
 """Turn a questionnaire, an assessment and its result into a ReportView: all wording, ordering and formatting."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from impact_check.errors import ReportError
-from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplicable
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable
+from impact_check.model.comparison import Comparison
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
 from impact_check.model.text import check_size, clean_text
@@ -17,6 +18,7 @@ from impact_check.report.formats import moment, one_line, passage, shorten
 from impact_check.report.lookup import Lookup
 from impact_check.report.measures import mitigations
 from impact_check.report.method import method
+from impact_check.report.options import options_part
 from impact_check.report.parts import Heading, Proposal, ReportView, Row, Written
 from impact_check.report.risks import risks
 from impact_check.report.sign_off import sign_off
@@ -35,6 +37,7 @@ _FULL = (
     ("strategy", "The strategy, principle by principle"),
     ("mitigations", "Mitigations: before and after"),
     ("what-if", "The smallest change that would bring the rating down"),
+    ("options", "Options compared"),
     ("assurance", "How well the decision was assessed"),
     ("benefits", "Benefits"),
     ("unknowns", "What isn’t known"),
@@ -44,6 +47,7 @@ _FULL = (
 )
 _SHORT = (
     ("answers", "What was asked, and what was answered"),
+    ("options", "Options compared"),
     ("assurance", "How well the decision was assessed"),
     ("not-considered", "What was not considered"),
     ("sign-off", "Sign-off"),
@@ -64,11 +68,13 @@ def view(
     *,
     words: Mapping[str, str] | None = None,
     what_if: WhatIf | None = None,
+    options: Comparison | None = None,
 ) -> ReportView:
     """Write a report about an assessment.
 
     words: rule id -> its condition in words (`impact_check.rules` says them); findings go without if it is missing.
     what_if: what would bring the rating down; its section is left out without it, or if nothing has to come down.
+    options: the proposal and its alternatives side by side; their section is left out without it.
     Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
     lack matter to a PDF only: see `coverage.check_characters`.
     """
@@ -78,7 +84,7 @@ def view(
     parts_of_annex = annex(lookup)
     risk_part = risks(lookup)
     ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
-    left_out = () if ways_down else ("what-if",)
+    left_out = {name for name, part in (("what-if", ways_down), ("options", options)) if part is None}
     headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out)
     title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
     if not title or not lookup.value(questionnaire.facts.title):
@@ -102,6 +108,7 @@ def view(
         strategies=strategies(lookup),
         mitigations=mitigations(lookup),
         what_if=ways_down,
+        options=options_part(lookup, options) if options else None,
         assurance=assurance(lookup),
         benefits=benefits(lookup),
         unknowns=unknowns(lookup),
@@ -113,7 +120,8 @@ def view(
 
 
 def _headings(lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out: Collection[str]) -> dict[str, Heading]:
-    main = _SHORT if lookup.result.is_screened_out else [entry for entry in _FULL if entry[0] not in left_out]
+    form = _SHORT if lookup.result.is_screened_out else _FULL
+    main = [entry for entry in form if entry[0] not in left_out]
     headings = {name: Heading(name, f"{number}. {text}") for number, (name, text) in enumerate(main, start=1)}
     is_short = lookup.result.is_screened_out
     wanted = {
@@ -165,8 +173,22 @@ def _proposal(lookup: Lookup) -> Proposal:
 def _written(lookup: Lookup) -> Iterator[Written]:
     """Yield every text that people wrote, with where it stands."""
     assessment = lookup.assessment
-    for question, answer in assessment.answers.items():
-        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”"
+    yield from _written_answers(lookup, assessment.answers, "")
+    for item in assessment.evidence:
+        yield Written(f"the title of evidence {item.id}", item.title)
+        yield Written(f"the place of evidence {item.id}", item.where)
+    yield from _written_mitigations(assessment.mitigations, "")
+    for option in assessment.alternatives:
+        yield Written(f"the title of option {option.id}", option.title)
+        yield Written(f"the summary of option {option.id}", option.summary)
+        yield from _written_answers(lookup, option.answers, f" for option {option.id}")
+        yield from _written_mitigations(option.mitigations, f" of option {option.id}")
+    yield Written("the id of the assessment", assessment.id)
+
+
+def _written_answers(lookup: Lookup, answers: Mapping[str, Answer], whose: str) -> Iterator[Written]:
+    for question, answer in answers.items():
+        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”{whose}"
         match answer:
             case Known(value=str() as text):
                 yield Written(where, text)
@@ -176,11 +198,11 @@ def _written(lookup: Lookup) -> Iterator[Written]:
                 yield Written(where, answer.reason)
         yield Written(f"the note to {where}", answer.note)
         yield Written(f"the name beside {where}", answer.by)
-    for item in assessment.evidence:
-        yield Written(f"the title of evidence {item.id}", item.title)
-        yield Written(f"the place of evidence {item.id}", item.where)
-    for mitigation in assessment.mitigations:
-        where = f"mitigation {mitigation.id}"
+
+
+def _written_mitigations(mitigations: Iterable[Mitigation], whose: str) -> Iterator[Written]:
+    for mitigation in mitigations:
+        where = f"mitigation {mitigation.id}{whose}"
         yield Written(f"the action of {where}", mitigation.action)
         yield Written(f"the money of {where}", mitigation.funding)
         if mitigation.owner:
@@ -191,7 +213,6 @@ def _written(lookup: Lookup) -> Iterator[Written]:
             )
         if mitigation.verified:
             yield Written(f"the check of {where}", mitigation.verified.by)
-    yield Written("the id of the assessment", assessment.id)
 
 
 def _check_sizes(written: tuple[Written, ...]) -> None:
