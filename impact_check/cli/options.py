@@ -11,7 +11,7 @@ from impact_check.cli import clock, words
 from impact_check.cli.ask_option import OptionSession, ask_about
 from impact_check.cli.assess import resume
 from impact_check.cli.exits import Exit, Stop
-from impact_check.cli.files import open_file
+from impact_check.cli.files import ANSWERS_ENDINGS, open_file
 from impact_check.cli.forms import SteppedBack, ask_text, ask_yes_no
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here, say, say_wrapped
@@ -101,7 +101,7 @@ def list_options(file: str, pack: str | None, on: str | None) -> None:
         differs = f", {_count(own[option.id])} of its own" if option.id in own else ""
         say_wrapped(f"  {_capital(words.bounds(option.inherent))} as proposed{differs}")
     if not own:
-        say_wrapped(_NONE.format(file=shlex.quote(file)))
+        say_wrapped(_none(opened.path))
 
 
 def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "json", "csv"]) -> None:
@@ -110,7 +110,7 @@ def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "
 
     opened = open_file(file, pack, on)
     if not opened.assessment.alternatives:
-        raise Stop(Exit.INVALID, _NONE.format(file=shlex.quote(file)))
+        raise Stop(Exit.INVALID, _none(opened.path))
     compared = api.compare(opened.ruleset, opened.assessment, opened.result.on)
     if kind == "json":
         print_json(COMPARE_SCHEMA, compared.model_dump(mode="json"))
@@ -124,7 +124,10 @@ def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "
         say(api.compare_text(opened.ruleset, opened.assessment, compared, width=width, in_blocks=in_blocks))
 
 
-_NONE = "There is no other option in it yet. To add one: impact-check option add {file}"
+def _none(path: Path) -> str:
+    if path.suffix.lower() in ANSWERS_ENDINGS:
+        return f"There is no other option in it yet. Add one under “alternatives:” in {path}."
+    return f"There is no other option in it yet. To add one: impact-check option add {shlex.quote(str(path))}"
 
 
 def _open(file: str, by: str | None, *, is_silent: bool = False) -> Session:
@@ -149,7 +152,9 @@ def _option(session: Session, whole: Assessment, found: Alternative) -> OptionSe
 
 
 def _ask_what_it_is(session: Session, title: str, summary: str | None) -> tuple[str, str]:
-    """Return title and summary of a new option, asking for what wasn't given."""
+    """Return title and summary of a new option, asking a person for what wasn't given."""
+    if not session.prompter.is_interactive:
+        return title, summary or ""
     try:
         title = title or ask_text(session, "A title for the option", needed=True)
         return title, ask_text(session, "What it would do, in a sentence") if summary is None else summary
@@ -160,8 +165,9 @@ def _ask_what_it_is(session: Session, title: str, summary: str | None) -> tuple[
 def _converse(option: OptionSession) -> None:
     """Ask and plan. Whatever ends it, all that was said is saved."""
     option.prompter.say(
-        "You are asked only what the option does and what it could change. All else is as in the proposal. To answer "
-        "another question differently, type :list to see its number, then :go and the number."
+        "You are asked only what the option does and what it could change. All else is as in the proposal. Where a "
+        "question speaks of the proposal, answer for the option. To answer another question differently, type :list "
+        "to see its number, then :go and the number."
     )
     file = shlex.quote(str(option.store.path))
     to_go_on = f"Saved. To go on: impact-check option change {file} {option.option}"

@@ -56,7 +56,7 @@ def compare(ruleset: Ruleset, assessment: Assessment, on: date) -> Comparison:
         assessment=assessment.id,
         pinned=ruleset.pinned,
         on=on,
-        options=tuple(_rating(ruleset, option) for option in options),
+        options=tuple(_rating(ruleset, option, options[0]) for option in options),
         differing=tuple(row for row in rows if row.question in overridden and not _is_shared(row)),
         same=SameForAll(
             answers=tuple(row.question for row in rows if _is_shared(row) and _is_asked(row)),
@@ -73,8 +73,9 @@ def _option(ruleset: Ruleset, assessment: Assessment, alternative: Alternative |
     return _Option(alternative, own, result, {state.question: state for state in result.questions})
 
 
-def _rating(ruleset: Ruleset, option: _Option) -> OptionRating:
+def _rating(ruleset: Ruleset, option: _Option, proposal: _Option) -> OptionRating:
     result, alternative = option.result, option.alternative
+    asked = tuple(state.question for state in result.questions if state.state != "not_asked")
     unknown = tuple(state.question for state in result.questions if _is_unknown(ruleset, state))
     return OptionRating(
         id=option.id,
@@ -95,7 +96,8 @@ def _rating(ruleset: Ruleset, option: _Option) -> OptionRating:
         outcomes=result.outcomes,
         unknown=unknown,
         unanswered=tuple(question for question in unknown if option.states[question].state == "unanswered"),
-        asked=tuple(state.question for state in result.questions if state.state != "not_asked"),
+        asked=asked,
+        shared=tuple(question for question in asked if _agree(option.answer(question), proposal.answer(question))),
     )
 
 
@@ -121,7 +123,11 @@ def _is_asked(row: Differing) -> bool:
 
 def _is_shared(row: Differing) -> bool:
     first, *others = row.answers.values()
-    return all(other.state == first.state and says_the_same(other.answer, first.answer) for other in others)
+    return all(_agree(other, first) for other in others)
+
+
+def _agree(one: OptionAnswer, other: OptionAnswer) -> bool:
+    return one.state == other.state and says_the_same(one.answer, other.answer)
 
 
 def _alike(options: Iterable[Mapping[str, object]]) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ class OptionRating(Frozen):
     """Those of `unknown` that nobody has answered yet."""
     asked: tuple[str, ...]
     """The questions on its route, in order."""
+    shared: tuple[str, ...]
+    """Those of `asked` that it answers as the proposal does; for the proposal, all."""
 
 
 class OptionAnswer(Frozen):

@@ -78,7 +78,7 @@ class _Options:
         yield self.row("Should be put right", lambda option: [_checks(option.gaps_should)])
         yield self.row("What is permitted", lambda option: [OUTCOMES_SHORT[outcome] for outcome in option.outcomes])
         yield self.row("Not known", _unknown)
-        yield self.row("Questions that it raises", lambda option: [count(len(option.asked), "question", "questions")])
+        yield self.row("Questions asked", _asked)
 
     def worst(self, option: OptionRating) -> Iterator[Mark | str]:
         for factor in option.factors[:WORST]:
@@ -150,7 +150,7 @@ class _Options:
         if len(self.comparison.options) == 1:
             return
         if same.answers:
-            yield f"{count(len(same.answers), 'answer is', 'answers are')} the same for all options."
+            yield f"{count(len(same.answers), 'question has', 'questions have')} the same answer in all options."
         if same.factors:
             titles = listed(self.lookup.factor_title(factor) for factor in same.factors)
             yield f"At the same level in all options: {sentence(titles)}"
@@ -198,6 +198,12 @@ def _standings(strategy: Strategy, option: OptionRating) -> Iterator[Mark]:
 
 def _checks(gaps: tuple[str, ...]) -> str:
     return count(len(gaps), "check", "checks") if gaps else "Nothing"
+
+
+def _asked(option: OptionRating) -> Iterator[str]:
+    yield count(len(option.asked), "question", "questions")
+    if option.id != PROPOSAL:
+        yield f"{len(option.shared)} answered as in the proposal"
 
 
 def _unknown(option: OptionRating) -> Iterator[str]:
