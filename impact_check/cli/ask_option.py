@@ -176,13 +176,13 @@ def ask_about(session: OptionSession) -> None:
         section = show_section(session, question_id, section)
         session.seen.add(question_id)
         following = AskOption(session, question_id).run()
-        if following in session.seen:
-            _go_back(session, following)
+        if following is not None and following != session.next_open():
+            _put_again(session, following)
         question_id = following
 
 
-def _go_back(session: OptionSession, question_id: str) -> None:
-    """Put again all from this question on."""
+def _put_again(session: OptionSession, question_id: str) -> None:
+    """Put again all from this question on, which the person has gone back to; one further on changes nothing."""
     order = list(session.ruleset.questions)
     place = order.index(question_id)
     session.seen = {name for name in session.seen if order.index(name) < place}

@@ -144,15 +144,18 @@ def option() -> None:
 @click.option("--nothing", is_flag=True, help="The option in which nothing changes. No question is asked.")
 @click.option("--answers", metavar="FILE", help="Take what differs from a YAML or JSON file; - reads standard input.")
 @SUMMARY
+@PACK
 @BY
-def option_add(file: str, title: str, nothing: bool, answers: str | None, summary: str | None, by: str | None) -> None:
+def option_add(
+    file: str, title: str, nothing: bool, answers: str | None, summary: str | None, pack: str | None, by: str | None
+) -> None:
     """Add an option: you are asked what it does, and Enter means the same as in the proposal.
 
     FILE is an assessment (.lia.json). The option gets an id, such as O1.
     """
     from impact_check.cli import options
 
-    options.add(file, title, summary, answers, by, nothing=nothing)
+    options.add(file, title, summary, answers, pack, by, nothing=nothing)
 
 
 @option.command("change")
@@ -160,23 +163,25 @@ def option_add(file: str, title: str, nothing: bool, answers: str | None, summar
 @click.argument("id", metavar="ID")
 @click.option("--title", metavar="TITLE", help="Give it this title, and ask nothing.")
 @SUMMARY
+@PACK
 @BY
-def option_change(file: str, id: str, title: str | None, summary: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
+def option_change(file: str, id: str, title: str | None, summary: str | None, pack: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
     """Go through the answers of an option again, or give it another title or summary. ID is O1, O2 and so on."""
     from impact_check.cli import options
 
-    options.change(file, id, title, summary, by)
+    options.change(file, id, title, summary, pack, by)
 
 
 @option.command("remove")
 @FILE
 @click.argument("id", metavar="ID")
+@PACK
 @BY
-def option_remove(file: str, id: str, by: str | None) -> None:  # noqa: A002  # The argument's name.
+def option_remove(file: str, id: str, pack: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
     """Take an option out. The history of the assessment still tells of it."""
     from impact_check.cli import options
 
-    options.remove(file, id, by)
+    options.remove(file, id, pack, by)
 
 
 @option.command("list")

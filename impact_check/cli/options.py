@@ -27,13 +27,15 @@ PIPE_WIDTH = 80
 """Columns of a table that is written to a file or a pipe."""
 
 
-def add(file: str, title: str, summary: str | None, answers: str | None, by: str | None, *, nothing: bool) -> None:
+def add(
+    file: str, title: str, summary: str | None, answers: str | None, pack: str | None, by: str | None, *, nothing: bool
+) -> None:
     """Add an option, and ask what differs from the proposal unless a file says it."""
     from impact_check import api
 
     if nothing and answers:
         raise Stop(Exit.USAGE, "--nothing has its answers already, so leave out --answers.")
-    session = _open(file, by, is_silent=nothing or bool(answers))
+    session = _open(file, pack, by, is_silent=nothing or bool(answers))
     present, now = session.assessment, clock.now()
     if answers:
         source = sys.stdin.read() if answers == "-" else Path(answers)
@@ -55,12 +57,12 @@ def add(file: str, title: str, summary: str | None, answers: str | None, by: str
         _converse(option)
 
 
-def change(file: str, wanted: str, title: str | None, summary: str | None, by: str | None) -> None:
+def change(file: str, wanted: str, title: str | None, summary: str | None, pack: str | None, by: str | None) -> None:
     """Go through an option again, or only give it another title or summary."""
     from impact_check import api
 
     is_renamed = title is not None or summary is not None
-    session = _open(file, by, is_silent=is_renamed)
+    session = _open(file, pack, by, is_silent=is_renamed)
     found = _find(session.assessment, wanted)
     if not is_renamed:
         option = _option(session, session.assessment, found)
@@ -74,11 +76,11 @@ def change(file: str, wanted: str, title: str | None, summary: str | None, by: s
     session.prompter.say(f"It is now {_named(api.alternative(changed, found.id))}.")
 
 
-def remove(file: str, wanted: str, by: str | None) -> None:
+def remove(file: str, wanted: str, pack: str | None, by: str | None) -> None:
     """Take an option out; a person is asked first."""
     from impact_check import api
 
-    session = _open(file, by)
+    session = _open(file, pack, by)
     found = _find(session.assessment, wanted)
     try:
         if session.prompter.is_interactive and not ask_yes_no(session, f"Remove {_named(found)}?", now=False):
@@ -117,11 +119,16 @@ def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "
     elif kind == "csv":
         say(_csv(api.compare_rows(opened.ruleset, opened.assessment, compared)))
     else:
-        look, is_terminal = look_here(), sys.stdout.isatty()
-        width = look.width if is_terminal else PIPE_WIDTH
-        # A screen reader reads a table line by line, across its columns.
-        in_blocks = is_terminal and look.plain
+        look, width, in_blocks = look_here(), PIPE_WIDTH, False
+        if is_at_terminal():
+            # A screen reader reads a table line by line, across its columns.
+            width, in_blocks = look.width, look.plain
         say(api.compare_text(opened.ruleset, opened.assessment, compared, width=width, in_blocks=in_blocks))
+
+
+def is_at_terminal() -> bool:
+    """Tell whether somebody reads the output as it comes."""
+    return sys.stdout.isatty()
 
 
 def _none(path: Path) -> str:
@@ -130,14 +137,14 @@ def _none(path: Path) -> str:
     return f"There is no other option in it yet. To add one: impact-check option add {shlex.quote(str(path))}"
 
 
-def _open(file: str, by: str | None, *, is_silent: bool = False) -> Session:
+def _open(file: str, pack: str | None, by: str | None, *, is_silent: bool = False) -> Session:
     store = Store(assessment_path(file))
     if not store.exists:
         raise Stop(
             Exit.INVALID, f"There is no file {store.path}. To start a new assessment: impact-check assess {file}"
         )
     prompter: Prompter = SilentPrompter(look_here()) if is_silent else TerminalPrompter(look_here())
-    return resume(store, prompter, None, by)
+    return resume(store, prompter, pack, by)
 
 
 def _find(assessment: Assessment, wanted: str) -> Alternative:
