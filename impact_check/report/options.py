@@ -10,7 +10,7 @@ from impact_check.model.strategy import Strategy
 from impact_check.report.formats import count, listed, passage, sentence, shorten
 from impact_check.report.lookup import LONG_ANSWER, Lookup
 from impact_check.report.parts import Line, Mark, OptionCell, OptionHead, OptionRow, OptionsPart, OptionTable, Row
-from impact_check.report.wording import OUTCOMES_SHORT, STANDINGS, mark, pair, pair_words
+from impact_check.report.wording import OUTCOMES_SHORT, PUBLISH, STANDINGS, mark, pair, pair_words
 
 MOST_COLUMNS = 4
 """Options. More don't fit beside each other."""
@@ -113,7 +113,12 @@ class _Options:
     def answers(self) -> Iterator[OptionRow]:
         for differing in self.comparison.differing:
             cells = (tuple(self.said(differing.question, answer)) for answer in differing.answers.values())
-            yield OptionRow(self.lookup.question_text(differing.question), tuple(cells))
+            yield OptionRow(self.question(differing.question), tuple(cells))
+
+    def question(self, id_: str) -> str:
+        """Return a question's text, and whether its answer must be left out of a published copy."""
+        text, asked = self.lookup.question_text(id_), self.lookup.questions.get(id_)
+        return f"{text} ({PUBLISH[asked.publish]})" if asked and PUBLISH[asked.publish] else text
 
     def said(self, question: str, given: OptionAnswer) -> Iterator[Line]:
         """Yield an answer, shortened if it is long, with how it counts and its note."""
@@ -132,7 +137,7 @@ class _Options:
                 note = passage(given.answer.note) if given.answer else ()
                 for kind, told in (("", lines), (", note", note)):
                     if id_ != PROPOSAL and sum(len(line.text) + 1 for line in told) > LONG_ANSWER:
-                        yield Row(f"{id_}{kind}: {self.lookup.question_text(differing.question)}", told)
+                        yield Row(f"{id_}{kind}: {self.question(differing.question)}", told)
 
     # What is said of them all
 
@@ -159,7 +164,7 @@ class _Options:
             yield f"All options stand alike against {len(same.elements)} of {elements} parts of the strategy."
         if same.gaps:
             titles = listed(f"“{self.check_title(check)}”" for check in same.gaps)
-            yield f"No option meets these checks: {sentence(titles)}"
+            yield f"No option meets these checks: {titles}."
 
 
 def _label(option: OptionRating) -> str:

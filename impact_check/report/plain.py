@@ -99,7 +99,7 @@ def options_text(part: OptionsPart, width: int, *, in_blocks: bool = False) -> s
             lines += ["", head.label, "-" * len(head.label), *_option_block(part, place, width)]
     else:
         for table in part.tables:
-            lines += ["", table.caption, "", *_option_table(part, table, first, column)]
+            lines += ["", *_wrapped(table.caption, width), "", *_option_table(part, table, first, column)]
     if part.same:
         lines += ["", "The same for all"]
         lines += [line for text in part.same for line in _wrapped(text, width, "    ", "  - ")]
@@ -115,7 +115,7 @@ _GAP = 2
 
 def _columns(width: int, options: int) -> tuple[int, int]:
     """Return the width of the first column and of each option's."""
-    first = min(24, width // 5)
+    first = max(14, min(24, width // 5))
     return first, (width - first) // options - _GAP
 
 
