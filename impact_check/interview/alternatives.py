@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from impact_check.engine import as_assessment, route
+from impact_check.engine import as_assessment, evaluate, route
 from impact_check.engine.alternatives import changes_nothing, says_the_same
 from impact_check.errors import AnswerError
 from impact_check.interview.record import put_mitigation, record, remove_mitigation, said
@@ -10,6 +10,7 @@ from impact_check.interview.values import read_text
 from impact_check.model.assessment import Alternative, Answer, Assessment, HistoryEntry, Known, Mitigation
 from impact_check.model.comparison import PROPOSAL
 from impact_check.model.history import linked
+from impact_check.model.levels import Level
 from impact_check.rules import Ruleset
 
 DO_NOTHING = "Do nothing"
@@ -57,10 +58,16 @@ def do_nothing(
 ) -> Assessment:
     """Return the assessment with the alternative in which nothing changes: the questionnaire's own answers for that.
 
-    Raises AnswerError if the questionnaire doesn't say what that is, or if there is such an option already.
+    Raises AnswerError if the questionnaire doesn't say what that is, if a harm would be possible with what it says, or
+    if there is such an option already.
     """
     if not ruleset.questionnaire.no_change:
         raise AnswerError("This questionnaire doesn't say which answers mean that nothing changes")
+    if not _raises_nothing(ruleset, at):
+        raise AnswerError(
+            "With the answers that this questionnaire gives for “nothing changes”, a harm is still possible. "
+            "Its keepers need to add to 'no_change' in pack.yaml"
+        )
     present = next((entry for entry in assessment.alternatives if changes_nothing(ruleset, entry)), None)
     if present:
         raise AnswerError(f"There is already an option in which nothing changes: {present.id}")
@@ -70,6 +77,16 @@ def do_nothing(
         answer = Known(by=by, at=at, value=value)
         assessment = _put(ruleset, assessment, added, question, answer, may_be_shared=False)
     return assessment
+
+
+def _raises_nothing(ruleset: Ruleset, at: datetime) -> bool:
+    """Tell whether no harm is possible with the answers for “nothing changes”, whatever else is answered."""
+    answers = {
+        question: Known(by="", at=at, value=value) for question, value in ruleset.questionnaire.no_change.items()
+    }
+    nothing_else = Assessment(id="nothing", created=at, pinned=ruleset.pinned, answers=answers)
+    result = evaluate(ruleset, nothing_else, at.date(), with_find_out=False)
+    return result.inherent.rating.possible == Level.NONE
 
 
 def change_alternative(

@@ -1,5 +1,6 @@
 """Each change to another option makes a new assessment with one more entry in its history; the proposal stays."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -47,11 +48,15 @@ def known(value: Value, *, by: str = "Ann", note: str = "", evidence: tuple[str,
     return Known(by=by, at=NOW, value=value, note=note, evidence=evidence)
 
 
+def with_no_change(**answers: str) -> Ruleset:
+    pack = build(*QUESTIONS, rules=RULES[:1])
+    head = pack.questionnaire.packs[0].model_copy(update={"no_change": answers})
+    return replace(pack, questionnaire=pack.questionnaire.model_copy(update={"packs": (head,)}))
+
+
 @pytest.fixture(scope="module")
 def ruleset() -> Ruleset:
-    pack = build(*QUESTIONS, rules=RULES[:1])
-    head = pack.questionnaire.packs[0].model_copy(update={"no_change": {"closes": "no", "moves": "no"}})
-    return Ruleset(**{**vars(pack), "questionnaire": pack.questionnaire.model_copy(update={"packs": (head,)})})
+    return with_no_change(closes="no", moves="no")
 
 
 @pytest.fixture
@@ -177,6 +182,11 @@ def test_doing_nothing_has_the_answers_of_the_questionnaire(ruleset: Ruleset, pr
 def test_doing_nothing_is_not_offered_where_no_pack_says_what_that_is(proposal: Assessment) -> None:
     with pytest.raises(AnswerError, match="doesn't say which answers mean that nothing changes"):
         do_nothing(build(*QUESTIONS), proposal, **WHO)
+
+
+def test_doing_nothing_is_refused_where_a_harm_would_still_be_possible(proposal: Assessment) -> None:
+    with pytest.raises(AnswerError, match=r"a harm is still possible.*add to 'no_change'"):
+        do_nothing(with_no_change(moves="no"), proposal, **WHO)
 
 
 def test_an_option_has_actions_of_its_own(ruleset: Ruleset, one: Assessment) -> None:
