@@ -158,7 +158,10 @@ class AskOption(Ask):
 
     def leave_as_it_is(self) -> None:
         """Enter alone: keep the alternative's own answer, or share the proposal's."""
-        if self.given or self.session.shared(self.question.id):
+        if self.given:
+            self.go_on()
+        if self.session.shared(self.question.id):
+            self.session.clear(self.question.id)  # An answer of its own that no longer fits its question.
             self.go_on()
         if self.question.optional:
             self.skip()
