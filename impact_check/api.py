@@ -8,22 +8,31 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impact_check.engine import Route, Settled, evaluate, route, settled
+from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, settled
 from impact_check.engine import what_if as whatif
 from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    DO_NOTHING,
     Conflict,
     Decision,
     Gap,
     Item,
     Merged,
+    Misfit,
     Progress,
+    add_alternative,
     add_evidence,
+    alternative,
+    change_alternative,
     clear,
+    clear_override,
     contested,
+    do_nothing,
     fill,
+    fill_alternative,
+    fill_alternatives,
     gap,
     has_changed,
     merge,
@@ -31,26 +40,41 @@ from impact_check.interview import (
     new_assessment,
     next_question,
     progress,
+    put_alternative_mitigation,
     put_mitigation,
+    questions_to_ask,
     read_date,
     read_text,
     read_value,
     record,
+    remove_alternative,
+    remove_alternative_mitigation,
     remove_mitigation,
     repin,
     review,
     same_name,
+    set_override,
+    still_open,
     stop_early,
     wrote,
 )
 from impact_check.interview.merge import in_words as side_in_words
-from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
+from impact_check.loading import (
+    bundled_packs,
+    find_pack,
+    load_ruleset,
+    locate,
+    new_pack,
+    read_alternative_file,
+    read_answers_file,
+)
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
 from impact_check.measures import score_survey as score_responses
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
+from impact_check.model.comparison import Comparison
 from impact_check.model.history import broken_at as history_broken_at
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
@@ -81,11 +105,14 @@ from impact_check.storage import (
 
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
+    from impact_check.loading.strict_yaml import Document
     from impact_check.proving import Linted, Proved, Tested
-    from impact_check.report.parts import ItemPart, ReportView
+    from impact_check.report.parts import ItemPart, OptionsPart, ReportView
 
 __all__ = [
+    "DO_NOTHING",
     "AreaTable",
+    "Comparison",
     "Conflict",
     "Decision",
     "Detail",
@@ -103,19 +130,29 @@ __all__ = [
     "Survey",
     "SurveyColumn",
     "SurveyScores",
+    "add_alternative",
     "add_evidence",
+    "alternative",
     "answers_header",
     "area_table",
+    "as_assessment",
     "assessment_schema",
     "backup_of",
     "blank_form_html",
     "blank_form_pdf",
     "bundled_packs",
     "challenge_text",
+    "change_alternative",
     "clear",
+    "clear_override",
+    "compare",
+    "compare_rows",
+    "compare_text",
+    "comparison_schema",
     "contested",
     "details_in_words",
     "diff",
+    "do_nothing",
     "evaluate",
     "explain",
     "find_pack",
@@ -146,7 +183,10 @@ __all__ = [
     "progress",
     "prove",
     "publishable",
+    "put_alternative_mitigation",
     "put_mitigation",
+    "questions_to_ask",
+    "read_alternative",
     "read_answers",
     "read_assessment",
     "read_backup",
@@ -156,6 +196,8 @@ __all__ = [
     "read_value",
     "record",
     "recover",
+    "remove_alternative",
+    "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
     "report_html",
@@ -164,8 +206,10 @@ __all__ = [
     "review",
     "route",
     "score_survey",
+    "set_override",
     "settled",
     "side_in_words",
+    "still_open",
     "stop_early",
     "summary",
     "survey_columns",
@@ -287,9 +331,8 @@ def read_answers(ruleset: Ruleset, source: Path | str, *, at: datetime) -> Asses
     """
     answers, document = read_answers_file(source)
     assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
-    if misfits:
-        faults = (document.fault(misfit.way, "answer", misfit.message) for misfit in misfits)
-        raise AnswersFileError(tuple(sorted(faults)))
+    assessment, more = fill_alternatives(ruleset, assessment, answers.alternatives, by=answers.by, at=at)
+    _refuse((*misfits, *more), document)
     return assessment
 
 
@@ -302,6 +345,27 @@ def personal_details_in(source: Path | str) -> tuple[Fault, ...]:
         for way, details in found
         if details
     )
+
+
+def read_alternative(
+    ruleset: Ruleset, assessment: Assessment, source: Path | str, *, title: str = "", by: str, at: datetime
+) -> Assessment:
+    """Add another option from a file with its title and the answers that differ from the proposal's.
+
+    source: a path, or the text itself (YAML or JSON). title: used instead of the file's, unless it is empty.
+    Raises AnswersFileError with everything that doesn't fit, by file, line and column.
+    """
+    given, document = read_alternative_file(source)
+    given = given.model_copy(update={"title": title or given.title})
+    assessment, misfits = fill_alternative(ruleset, assessment, given, by=by, at=at)
+    _refuse(misfits, document)
+    return assessment
+
+
+def _refuse(misfits: Iterable[Misfit], document: "Document") -> None:
+    faults = tuple(sorted(document.fault(misfit.way, "answer", misfit.message) for misfit in misfits))
+    if faults:
+        raise AnswersFileError(faults)
 
 
 def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:
@@ -348,6 +412,33 @@ def challenge_text(ruleset: Ruleset, assessment: Assessment, result: Result, by:
 
     part = challenge_part(Lookup(ruleset.questionnaire, assessment, result, {}), gap(ruleset, assessment, result))
     return "\n".join(second_person_text(person) for person in part.people if same_name(person.name, by))
+
+
+def compare_text(
+    ruleset: Ruleset, assessment: Assessment, comparison: Comparison, *, width: int = 80, in_blocks: bool = False
+) -> str:
+    """Say the proposal and its alternatives side by side, as plain text with lines of at most `width` characters.
+
+    comparison: what `compare` returns. in_blocks: one option after the other, as where the width is too small.
+    """
+    from impact_check.report.plain import options_text
+
+    return options_text(_options_part(ruleset, assessment, comparison), width, in_blocks=in_blocks)
+
+
+def compare_rows(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> tuple[tuple[str, ...], ...]:
+    """Return the same as rows for a spreadsheet, with headings: what is compared, then a column for each option."""
+    from impact_check.report.plain import options_rows
+
+    return options_rows(_options_part(ruleset, assessment, comparison))
+
+
+def _options_part(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> "OptionsPart":
+    from impact_check.report.lookup import Lookup
+    from impact_check.report.options import options_part
+
+    result = evaluate(ruleset, assessment, comparison.on, with_find_out=False)
+    return options_part(Lookup(ruleset.questionnaire, assessment, result, {}), comparison)
 
 
 def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
@@ -451,18 +542,24 @@ def result_schema() -> dict[str, Any]:
     return Result.model_json_schema(mode="serialization")
 
 
+def comparison_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a comparison of options."""
+    return Comparison.model_json_schema(mode="serialization")
+
+
 def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> "ReportView":
     from impact_check.report import view
 
     words = _rule_words(ruleset)
     found = whatif(ruleset, assessment)
+    options = compare(ruleset, assessment, result.on) if assessment.alternatives else None
     if not public:
         apart = gap(ruleset, assessment, result)
-        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found, gap=apart)
+        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found, gap=apart, options=options)
     shown, withheld = publishable(ruleset, assessment)
     ways, withheld = publishable_what_if(found, withheld)
     told = publishable_result(result, shown)
-    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld)
+    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld, options=options)
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -38,6 +38,7 @@ def pages() -> dict[Path, str]:
         DOCS / "content-map.md": content_map.page(),
         DOCS / "schema" / "assessment-2.json": schema_page(api.assessment_schema()),
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
+        DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),
     }
 
 

@@ -1,6 +1,7 @@
 """Ask one question until the person moves on, and carry out the commands typed at it."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from impact_check.cli import clock, words
 from impact_check.cli.evidence import ask_evidence, demand_in_words
@@ -103,9 +104,8 @@ class Ask:
     def show(self) -> None:
         """Show the question, its help, its options, the present answer and how to answer."""
         prompter = self.session.prompter
-        place = place_of(self.session, self.question.id)
         prompter.say()
-        prompter.say(f"Question {place.number} of about {place.about}")
+        prompter.say(self.place())
         prompter.say(self.question.text, heading=True)
         if self.question.help:
             prompter.say(self.question.help, indent=2)
@@ -113,11 +113,21 @@ class Ask:
             prompter.say(option.label, first=f"{number:>2}. ", indent=1)
             if option.help and not self.is_long_list:
                 prompter.say(option.help, indent=5)
-        if self.given:
-            prompter.say(words.answer(self.question, self.options, self.given), first="Your answer now: ")
-            prompter.say("Press Enter to keep it.")
+        self.show_present()
         hint_once(self.session, self.question.type)
         self.how()
+
+    def place(self) -> str:
+        """Return where the question stands among all that will be asked."""
+        place = place_of(self.session, self.question.id)
+        return f"Question {place.number} of about {place.about}"
+
+    def show_present(self) -> None:
+        """Show the present answer, if there is one."""
+        if self.given:
+            prompter = self.session.prompter
+            prompter.say(words.answer(self.question, self.options, self.given), first="Your answer now: ")
+            prompter.say("Press Enter to keep it.")
 
     def how(self) -> None:
         """Say in one line how to answer."""
@@ -181,6 +191,10 @@ class Ask:
         if self.question.optional:
             self.skip()
         raise AnswerError("Type an answer. If you don't know, type :unsure")
+
+    def go_on(self) -> NoReturn:
+        """Leave this question for the next that is open."""
+        raise _MoveOn
 
     def record(self, answer: Answer) -> None:
         """Save an answer to this question."""

@@ -3,6 +3,7 @@
 from impact_check.cli import words
 from impact_check.cli.exits import Stop
 from impact_check.cli.forms import SteppedBack, ask_yes_no
+from impact_check.cli.option_hint import hint
 from impact_check.cli.prompts import EndOfInput
 from impact_check.cli.reporting import write_report
 from impact_check.cli.session import Session
@@ -65,3 +66,6 @@ def _say_next(session: Session, result: Result) -> None:
     elif not result.can_be_final:
         say("It can't be final yet: something that must be known is not known. The summary says what.")
     say(words.signers(result))
+    others = hint(session.store.path, session.assessment, result.inherent.rating.possible)
+    if others:
+        say(others)

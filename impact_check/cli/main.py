@@ -17,6 +17,9 @@ FORMAT = click.option(
 )
 PACK = click.option("--pack", metavar="PACK", help="The questionnaire: a name such as kirklees, or a folder.")
 
+BY = click.option("--by", metavar="NAME", help="Who is answering: a name or a job title.")
+SUMMARY = click.option("--summary", metavar="TEXT", help="What it would do, in a sentence or two.")
+
 
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
     """Print the version of the program and of each questionnaire."""
@@ -178,6 +181,88 @@ def report(file: str, output: str | None, kind: str | None, public: bool, pack: 
     from impact_check.cli import read_only
 
     read_only.report(file, output, kind, pack, on, public=public)
+
+
+@group.group(short_help="Hold other ways to decide against the proposal.")
+def option() -> None:
+    """Hold other ways to decide against the proposal, doing nothing among them.
+
+    An option has answers of its own only where it differs. All else it shares with the proposal, now and later.
+    """
+
+
+@option.command("add")
+@FILE
+@click.argument("title", metavar="[TITLE]", required=False, default="")
+@click.option("--nothing", is_flag=True, help="The option in which nothing changes. No question is asked.")
+@click.option("--answers", metavar="FILE", help="Take what differs from a YAML or JSON file; - reads standard input.")
+@SUMMARY
+@PACK
+@BY
+def option_add(
+    file: str, title: str, nothing: bool, answers: str | None, summary: str | None, pack: str | None, by: str | None
+) -> None:
+    """Add an option: you are asked what it does, and Enter means the same as in the proposal.
+
+    FILE is an assessment (.lia.json). The option gets an id, such as O1.
+    """
+    from impact_check.cli import options
+
+    options.add(file, title, summary, answers, pack, by, nothing=nothing)
+
+
+@option.command("change")
+@FILE
+@click.argument("id", metavar="ID")
+@click.option("--title", metavar="TITLE", help="Give it this title, and ask nothing.")
+@SUMMARY
+@PACK
+@BY
+def option_change(file: str, id: str, title: str | None, summary: str | None, pack: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
+    """Go through the answers of an option again, or give it another title or summary. ID is O1, O2 and so on."""
+    from impact_check.cli import options
+
+    options.change(file, id, title, summary, pack, by)
+
+
+@option.command("remove")
+@FILE
+@click.argument("id", metavar="ID")
+@PACK
+@BY
+def option_remove(file: str, id: str, pack: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
+    """Take an option out. The history of the assessment still tells of it."""
+    from impact_check.cli import options
+
+    options.remove(file, id, pack, by)
+
+
+@option.command("list")
+@FILE
+@PACK
+@ON
+def option_list(file: str, pack: str | None, on: str | None) -> None:
+    """Show the proposal and each option with its rating."""
+    from impact_check.cli import options
+
+    options.list_options(file, pack, on)
+
+
+@group.command(short_help="Show the options side by side.")
+@FILE
+@PACK
+@ON
+@click.option(
+    "--format", "kind", type=click.Choice(["text", "json", "csv"]), default="text", help="The default is text."
+)
+def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "json", "csv"]) -> None:
+    """Show the proposal and its options side by side: ratings, risks, strategy, what is permitted, what differs.
+
+    Nothing is recommended. FILE is an assessment (.lia.json) or a file of answers (.yaml). It stays as it is.
+    """
+    from impact_check.cli import options
+
+    options.compare(file, pack, on, kind)
 
 
 @group.command(short_help="Print all questions as a form to fill in by hand.")
@@ -404,9 +489,9 @@ def completion(shell: str) -> None:
 
 
 @group.command()
-@click.argument("kind", metavar="assessment|result", type=click.Choice(["assessment", "result"]))
+@click.argument("kind", metavar="assessment|result|compare", type=click.Choice(["assessment", "result", "compare"]))
 def schema(kind: str) -> None:
-    """Print the JSON Schema of an assessment file or of a result."""
+    """Print the JSON Schema of an assessment file, of a result or of a comparison of options."""
     from impact_check.cli import read_only
 
     read_only.schema(kind)

@@ -76,7 +76,8 @@ def schema(kind: str) -> None:
     """Print a JSON Schema."""
     from impact_check import api
 
-    say(json.dumps(api.assessment_schema() if kind == "assessment" else api.result_schema(), indent=2))
+    schemas = {"assessment": api.assessment_schema, "result": api.result_schema, "compare": api.comparison_schema}
+    say(json.dumps(schemas[kind](), indent=2))
 
 
 RESULT_SCHEMA = "impact-check/result/1"

@@ -40,6 +40,9 @@ def compare_heads(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
         for key in ("title", "effective_from", "owner") if before else ():
             if getattr(before, key) != getattr(pack, key):
                 yield Change("patch", "pack", pack.id, key, f"'{key}' is another")
+        if before and before.no_change != pack.no_change:
+            what = "other answers mean that nothing changes; options on file keep theirs"
+            yield Change("minor", "pack", pack.id, "no_change", what)
     for name, question in new.facts:
         before_question = getattr(old.facts, name)
         if question != before_question:

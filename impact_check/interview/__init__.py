@@ -1,8 +1,22 @@
 """An assessment being answered, and challenged: what is asked next, how an answer is read and recorded. Pure."""
 
+from impact_check.interview.alternatives import (
+    DO_NOTHING,
+    add_alternative,
+    alternative,
+    change_alternative,
+    clear_override,
+    do_nothing,
+    put_alternative_mitigation,
+    questions_to_ask,
+    remove_alternative,
+    remove_alternative_mitigation,
+    set_override,
+    still_open,
+)
 from impact_check.interview.challenge import has_changed, review, wrote
 from impact_check.interview.contested import Item, contested
-from impact_check.interview.fill import Misfit, fill
+from impact_check.interview.fill import Misfit, fill, fill_alternative, fill_alternatives
 from impact_check.interview.gap import Gap, gap
 from impact_check.interview.merge import Conflict, Decision, Merged, merge, merge_conflicts
 from impact_check.interview.progress import Progress, next_question, progress
@@ -20,6 +34,7 @@ from impact_check.interview.record import (
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 
 __all__ = [
+    "DO_NOTHING",
     "Conflict",
     "Decision",
     "Gap",
@@ -27,11 +42,18 @@ __all__ = [
     "Merged",
     "Misfit",
     "Progress",
+    "add_alternative",
     "add_evidence",
+    "alternative",
+    "change_alternative",
     "check_value",
     "clear",
+    "clear_override",
     "contested",
+    "do_nothing",
     "fill",
+    "fill_alternative",
+    "fill_alternatives",
     "gap",
     "has_changed",
     "merge",
@@ -39,15 +61,21 @@ __all__ = [
     "new_assessment",
     "next_question",
     "progress",
+    "put_alternative_mitigation",
     "put_mitigation",
+    "questions_to_ask",
     "read_date",
     "read_text",
     "read_value",
     "record",
+    "remove_alternative",
+    "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
     "review",
     "same_name",
+    "set_override",
+    "still_open",
     "stop_early",
     "wrote",
 ]

@@ -1,15 +1,22 @@
 """Answers as written in a file -> an assessment, with every answer that doesn't fit told by question."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import JsonValue
 
 from impact_check.errors import AnswerError
+from impact_check.interview.alternatives import (
+    DO_NOTHING,
+    add_alternative,
+    do_nothing,
+    put_alternative_mitigation,
+    set_override,
+)
 from impact_check.interview.record import add_evidence, new_assessment, put_mitigation, record
 from impact_check.interview.values import check_value, read_date
-from impact_check.model.answers_file import Given
+from impact_check.model.answers_file import Given, GivenAlternative
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable
 from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
@@ -36,36 +43,115 @@ def fill(
     at: datetime,
 ) -> tuple[Assessment, tuple[Misfit, ...]]:
     """Return the assessment with all answers that fit, and every one that doesn't. Answers off the route are kept."""
-    assessment = new_assessment(ruleset, id=id, by=by, at=at)
+
+    def put(assessment: Assessment, question: str, answer: Answer) -> Assessment:
+        return record(ruleset, assessment, question, answer)
+
+    def plan(assessment: Assessment, mitigation: Mitigation) -> Assessment:
+        return put_mitigation(ruleset, assessment, mitigation, by=by, at=at)
+
+    started = new_assessment(ruleset, id=id, by=by, at=at)
+    return _Filling(ruleset, given, (), by, at).fill(started, put, plan)
+
+
+def fill_alternatives(
+    ruleset: Ruleset, assessment: Assessment, alternatives: Iterable[GivenAlternative], *, by: str, at: datetime
+) -> tuple[Assessment, tuple[Misfit, ...]]:
+    """Return the assessment with other options as written in its file, and everything in them that doesn't fit."""
     misfits: list[Misfit] = []
-    for place, evidence in enumerate(given.evidence):
-        try:
-            assessment = add_evidence(assessment, evidence, by=by, at=at)
-        except AnswerError as error:
-            misfits.append(Misfit(("evidence", place, "id"), str(error)))
-    evidence_ids = {evidence.id for evidence in assessment.evidence}
-    for name in given.given:
-        if name not in ruleset.questions:
-            message = f"there is no question '{name}'{did_you_mean(name, ruleset.questions)}"
-            misfits.append(Misfit(("given", name), message))
-    for name in ruleset.questions:
-        if given.given.get(name, UNANSWERED) == UNANSWERED:
-            continue
-        try:
-            answer = _answer(ruleset, name, given.given[name], evidence_ids, by, at)
-            assessment = record(ruleset, assessment, name, answer)
-        except AnswerError as error:
-            misfits.append(Misfit(("given", name), f"{name}: {error}"))
-    for place, mitigation in enumerate(given.mitigations):
-        way = ("mitigations", place)
-        misfits.extend(Misfit(way, message) for message in _missing_evidence(mitigation, evidence_ids))
-        try:
-            if any(mitigation.id == earlier.id for earlier in given.mitigations[:place]):
-                raise AnswerError(f"There is already a mitigation {mitigation.id}; use another id")
-            assessment = put_mitigation(ruleset, assessment, mitigation, by=by, at=at)
-        except AnswerError as error:
-            misfits.append(Misfit(way, str(error)))
+    for place, given in enumerate(alternatives):
+        assessment, found = fill_alternative(ruleset, assessment, given, by=by, at=at, way=("alternatives", place))
+        misfits.extend(found)
     return assessment, tuple(misfits)
+
+
+def fill_alternative(
+    ruleset: Ruleset,
+    assessment: Assessment,
+    given: GivenAlternative,
+    *,
+    by: str,
+    at: datetime,
+    way: tuple[str | int, ...] = (),
+) -> tuple[Assessment, tuple[Misfit, ...]]:
+    """Return the assessment with one more option, the last, and everything in it that doesn't fit.
+
+    way: the way to it in its file.
+    """
+    try:
+        if given.nothing and given.given:
+            raise AnswerError("an option in which nothing changes has no answers of its own; take out 'given'")
+        if given.nothing:
+            title = given.title or DO_NOTHING
+            assessment = do_nothing(ruleset, assessment, title, by=by, at=at, summary=given.summary, id=given.id)
+        else:
+            assessment = add_alternative(assessment, given.title, by=by, at=at, summary=given.summary, id=given.id)
+    except AnswerError as error:
+        return assessment, (Misfit(way, str(error)),)
+    added = assessment.alternatives[-1].id
+
+    def put(assessment: Assessment, question: str, answer: Answer) -> Assessment:
+        return set_override(ruleset, assessment, added, question, answer)
+
+    def plan(assessment: Assessment, mitigation: Mitigation) -> Assessment:
+        return put_alternative_mitigation(ruleset, assessment, added, mitigation, by=by, at=at)
+
+    return _Filling(ruleset, given, way, by, at).fill(assessment, put, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What is written about one option, to be put in."""
+
+    ruleset: Ruleset
+    given: Given
+    way: tuple[str | int, ...]
+    """To it in its file."""
+    by: str
+    at: datetime
+
+    def fill(
+        self,
+        assessment: Assessment,
+        put: Callable[[Assessment, str, Answer], Assessment],
+        plan: Callable[[Assessment, Mitigation], Assessment],
+    ) -> tuple[Assessment, tuple[Misfit, ...]]:
+        """Put in evidence, answers and mitigations; `put` and `plan` raise AnswerError for what doesn't fit."""
+        given, misfits = self.given, list[Misfit]()
+        for place, evidence in enumerate(given.evidence):
+            try:
+                assessment = add_evidence(assessment, evidence, by=self.by, at=self.at)
+            except AnswerError as error:
+                misfits.append(self.misfit(str(error), "evidence", place, "id"))
+        known = {evidence.id for evidence in assessment.evidence}
+        for name in given.given:
+            if name not in self.ruleset.questions:
+                message = f"there is no question '{name}'{did_you_mean(name, self.ruleset.questions)}"
+                misfits.append(self.misfit(message, "given", name))
+        for name in self.ruleset.questions:
+            if given.given.get(name, UNANSWERED) == UNANSWERED:
+                continue
+            try:
+                assessment = put(
+                    assessment, name, _answer(self.ruleset, name, given.given[name], known, self.by, self.at)
+                )
+            except AnswerError as error:
+                misfits.append(self.misfit(f"{name}: {error}", "given", name))
+        for place, mitigation in enumerate(given.mitigations):
+            misfits.extend(
+                self.misfit(message, "mitigations", place) for message in _missing_evidence(mitigation, known)
+            )
+            try:
+                if any(mitigation.id == earlier.id for earlier in given.mitigations[:place]):
+                    raise AnswerError(f"There is already a mitigation {mitigation.id}; use another id")
+                assessment = plan(assessment, mitigation)
+            except AnswerError as error:
+                misfits.append(self.misfit(str(error), "mitigations", place))
+        return assessment, tuple(misfits)
+
+    def misfit(self, message: str, *way: str | int) -> Misfit:
+        """Return something that doesn't fit; way: to it within what is written about the option."""
+        return Misfit((*self.way, *way), message)
 
 
 def _missing_evidence(mitigation: Mitigation, known: Collection[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from impact_check.errors import Fault
+from impact_check.loading.check_no_change import check_no_change
 from impact_check.loading.check_parameters import WRITE_DATE, check_parameters, is_date
 from impact_check.loading.strict_yaml import Document, Loc
 from impact_check.model.questionnaire import (
@@ -95,6 +96,7 @@ def check_content(content: Questionnaire, registry: Registry) -> Iterator[Fault]
     """Tell every reference that leads nowhere and every entry that contradicts another."""
     yield from _check_questions(content, registry)
     yield from _check_facts(content, registry)
+    yield from check_no_change(content, tuple(reversed(_heads(registry))))
     yield from _check_references(content, registry)
     yield from _check_factors(content, registry)
     yield from _check_orders(content, registry)
@@ -160,10 +162,15 @@ _FACT_TYPES = {
 }
 
 
+def _heads(registry: Registry) -> list[Document]:
+    """Return the pack.yaml of each pack, core's last: what a pack extends is read after its own head."""
+    return [document for path, document in registry.documents.items() if path.name == "pack.yaml"]
+
+
 def _check_facts(content: Questionnaire, registry: Registry) -> Iterator[Fault]:
     questions = {question.id: question for question in content.questions}
-    heads = [document for path, document in registry.documents.items() if path.name == "pack.yaml"]
-    document = heads[-1]  # Core's: what a pack extends is read after its own head.
+    heads = _heads(registry)
+    document = heads[-1]
     for name in Facts.model_fields:
         value = getattr(content.facts, name)
         if value is None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue, StringConstraints
 
-from impact_check.model.assessment import Evidence, Mitigation
+from impact_check.model.assessment import Evidence, EvidenceId, Mitigation
 from impact_check.model.base import Frozen
 
 _Text = Annotated[str, StringConstraints(min_length=1)]
@@ -23,6 +23,17 @@ class Given(Frozen):
     mitigations: tuple[Mitigation, ...] = ()
 
 
+class GivenAlternative(Given):
+    """Another option as people write it: a title, and the answers that differ from the proposal's."""
+
+    id: EvidenceId | None = None
+    """O1, O2 and so on, if it isn't given."""
+    title: str = ""
+    summary: str = ""
+    nothing: bool = False
+    """It is the option in which nothing changes. Its answers are the questionnaire's own."""
+
+
 class AnswersFile(Given):
     """An answers file: a whole assessment, written by hand or by another program."""
 
@@ -34,3 +45,5 @@ class AnswersFile(Given):
     """Who answered."""
     on: date | None = None
     """The day it is judged for; today, if it isn't given."""
+    alternatives: tuple[GivenAlternative, ...] = ()
+    """Other options, to compare with the proposal."""

@@ -6,7 +6,7 @@ who write them. Conditions (`when`, `ask_if`, ...) are kept as written; `impact_
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictInt, StringConstraints, model_validator
 
 from impact_check.model.areas import AreaList
 from impact_check.model.base import Frozen
@@ -355,6 +355,8 @@ class PackInfo(Frozen):
     facts: Facts | None = None
     local_help: dict[Identifier, Text] = Field(default_factory=dict)
     """Help added to a core question: question id -> text."""
+    no_change: dict[Identifier, Text | StrictInt | tuple[Identifier, ...]] = Field(default_factory=dict)
+    """The answers of a decision that changes nothing: question id -> value. A pack may add to core's."""
     template: bool = False
     """Packs are made from it; no decision is assessed with it."""
 
@@ -383,6 +385,11 @@ class Questionnaire(Frozen):
     def id(self) -> str:
         """The id of the pack that was loaded, e.g. `kirklees`."""
         return self.packs[-1].id
+
+    @property
+    def no_change(self) -> dict[str, str | int | tuple[str, ...]]:
+        """The answers of a decision that changes nothing; empty if the packs don't say what that is."""
+        return {question: value for pack in self.packs for question, value in pack.no_change.items()}
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -185,7 +185,7 @@ class Lookup:
         stands = self.states.get(question)
         counted = state or (stands.state if stands else "unanswered")
         answer = self.assessment.answers.get(question)
-        words, remark = self._answer_words(question, counted, answer)
+        words, remark = self.answer_words(question, counted, answer)
         evidence = tuple(self.evidence_words(item) for item in answer.evidence) if isinstance(answer, Known) else ()
         note = passage(answer.note) if answer is not None else ()
         remarks = [remark] if remark else []
@@ -217,7 +217,7 @@ class Lookup:
 
     def given_words(self, question: str, answer: Answer) -> Passage:
         """Return an answer that isn't on file, such as a challenger's, as people read it."""
-        words, _ = self._answer_words(question, answer.state, answer)
+        words, _ = self.answer_words(question, answer.state, answer)
         return words
 
     def evidence_words(self, item: str) -> str:
@@ -227,8 +227,8 @@ class Lookup:
         found = self.evidence[item]
         return f"{found.id} {one_line(found.title)}, grade {found.grade}, {day(found.date)}"
 
-    def _answer_words(self, question: str, state: AnswerState, answer: Answer | None) -> tuple[Passage, str]:
-        """Return what stands in the answer column, and a remark on how it counts."""
+    def answer_words(self, question: str, state: AnswerState, answer: Answer | None) -> tuple[Passage, str]:
+        """Return an answer as it stands in the answer column, and a remark on how it counts, given its state."""
         match state, answer:
             case ("value", Known()):
                 return self.value_words(question, answer), ""

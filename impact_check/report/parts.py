@@ -342,6 +342,57 @@ class WhatIfPart:
     """What changes could bring down, but not with so few; may be empty."""
 
 
+OptionCell = tuple[Mark | Line, ...]
+"""What a table says of one option, line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionHead:
+    """One option: the proposal or an alternative."""
+
+    label: str
+    """`Proposal`, `O1`: short enough for the head of a column."""
+    title: Passage
+    summary: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One thing that is compared, with a cell for each option."""
+
+    label: str
+    cells: tuple[OptionCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTable:
+    """Things compared, by option. Never empty."""
+
+    caption: str
+    alone: str
+    """The caption where it tells of one option only."""
+    corner: str
+    """The heading of the first column."""
+    rows: tuple[OptionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsPart:
+    """The proposal and its alternatives side by side."""
+
+    intro: str
+    notes: tuple[str, ...]
+    heads: tuple[OptionHead, ...]
+    """The proposal first."""
+    in_columns: bool
+    """They are few enough to stand beside each other."""
+    tables: tuple[OptionTable, ...]
+    in_full: tuple[Row, ...]
+    """Answers of alternatives that the tables shorten."""
+    same: tuple[str, ...]
+    """What is the same for all, a sentence each."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckPart:
     """One process check that isn't met."""
@@ -571,6 +622,8 @@ class ReportView:
     mitigations: Mitigations
     what_if: WhatIfPart | None
     """None if it wasn't worked out, or there is nothing to bring down."""
+    options: OptionsPart | None
+    """None if there are no alternatives."""
     assurance: Assurance
     challenge: ChallengePart | None
     """None if it wasn't worked out, or in a short form that nobody has challenged."""

@@ -1,6 +1,8 @@
 """Page 1, and the reasons for one thing, as plain text for a terminal or an e-mail."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from impact_check.errors import AnswerError
 from impact_check.model.assessment import Assessment
@@ -8,7 +10,18 @@ from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Finding, Result
 from impact_check.report.formats import lower_first
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import ChallengePart, CheckPart, Passage, ReportView, SecondPerson, WhatIfPart
+from impact_check.report.parts import (
+    ChallengePart,
+    CheckPart,
+    Line,
+    Mark,
+    OptionsPart,
+    OptionTable,
+    Passage,
+    ReportView,
+    SecondPerson,
+    WhatIfPart,
+)
 from impact_check.report.wording import STANDINGS, mark, pair_words
 
 
@@ -89,6 +102,91 @@ def what_if_text(part: WhatIfPart) -> str:
     """Return what would bring the rating down as plain text, unwrapped."""
     lines = [part.intro, *(f"  - {line}" for line in (*part.ways, *part.fixed)), part.movable, *part.notes]
     return "\n".join(line for line in lines if line)
+
+
+def options_rows(part: OptionsPart) -> tuple[tuple[str, ...], ...]:
+    """Return the options as rows of a spreadsheet: headings first, then what is compared, a column for each option."""
+    named = (f"{head.label}: {_flat(head.title)}" for head in part.heads)
+    rows = (
+        (row.label, *("; ".join(_said(line) for line in cell) for cell in row.cells))
+        for table in part.tables
+        for row in table.rows
+    )
+    return (("What is compared", *named), *rows)
+
+
+def options_text(part: OptionsPart, width: int, *, in_blocks: bool = False) -> str:
+    """Return the options as plain text, wrapped to the width.
+
+    As tables if the columns are wide enough to read and `in_blocks` is not asked for; else one option after the other.
+    """
+    first, column = _columns(width, len(part.heads))
+    lines: list[str] = []
+    for head in part.heads:
+        lines += _wrapped(f"{head.label}: {_flat(head.title)}", width, "  ")
+        lines += _wrapped(_flat(head.summary), width, "  ", "  ") if head.summary else []
+    for text in (part.intro, *part.notes):
+        lines += ["", *_wrapped(text, width)]
+    if in_blocks or not part.in_columns or column < NARROWEST_COLUMN:
+        for place, head in enumerate(part.heads):
+            lines += ["", head.label, "-" * len(head.label), *_option_block(part, place, width)]
+    else:
+        for table in part.tables:
+            lines += ["", *_wrapped(table.caption, width), "", *_option_table(part, table, first, column)]
+    if part.same:
+        lines += ["", "The same for all"]
+        lines += [line for text in part.same for line in _wrapped(text, width, "    ", "  - ")]
+    return "\n".join(lines)
+
+
+NARROWEST_COLUMN = 13
+"""Characters. A narrower column breaks too many words."""
+
+_GAP = 2
+"""Spaces between columns."""
+
+
+def _columns(width: int, options: int) -> tuple[int, int]:
+    """Return the width of the first column and of each option's."""
+    first = max(14, min(24, width // 5))
+    return first, (width - first) // options - _GAP
+
+
+def _option_table(part: OptionsPart, table: OptionTable, first: int, column: int) -> Iterator[str]:
+    widths = [first, *([column] * len(part.heads))]
+    heads = [[table.corner], *([head.label] for head in part.heads)]
+    yield from _table_row(heads, widths)
+    yield (" " * _GAP).join("-" * width for width in widths)
+    for row in table.rows:
+        yield from _table_row([[row.label], *([_said(line) for line in cell] for cell in row.cells)], widths)
+        yield ""
+
+
+def _table_row(cells: Iterable[Iterable[str]], widths: list[int]) -> Iterator[str]:
+    """Lay out one row; further lines of one thing in a cell are indented."""
+    wrapped = [
+        [line for text in texts for line in _wrapped(text, width, " ")]
+        for texts, width in zip(cells, widths, strict=True)
+    ]
+    for lines in zip_longest(*wrapped, fillvalue=""):
+        yield (" " * _GAP).join(f"{line:<{width}}" for line, width in zip(lines, widths, strict=True)).rstrip()
+
+
+def _option_block(part: OptionsPart, place: int, width: int) -> Iterator[str]:
+    for table in part.tables:
+        yield ""
+        yield from _wrapped(table.alone, width, "  ")
+        for row in table.rows:
+            told = "; ".join(_said(line) for line in row.cells[place])
+            yield from _wrapped(f"{row.label.rstrip(':')}: {told}", width, "    ", "  - ")
+
+
+def _wrapped(text: str, width: int, hanging: str = "", start: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=start, subsequent_indent=hanging, break_on_hyphens=False)
+
+
+def _said(line: Mark | Line) -> str:
+    return line.word if isinstance(line, Mark) else line.text
 
 
 def explain_text(

@@ -1,11 +1,12 @@
 """Turn a questionnaire, an assessment and its result into a ReportView: all wording, ordering and formatting."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from impact_check.errors import ReportError
 from impact_check.interview.gap import Gap
-from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplicable
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable, Review
+from impact_check.model.comparison import Comparison
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
 from impact_check.model.text import check_size, clean_text
@@ -20,6 +21,7 @@ from impact_check.report.formats import moment, one_line, passage, shorten
 from impact_check.report.lookup import Lookup
 from impact_check.report.measures import mitigations
 from impact_check.report.method import method
+from impact_check.report.options import options_part
 from impact_check.report.parts import Heading, Proposal, ReportView, Row, Written
 from impact_check.report.risks import risks
 from impact_check.report.sign_off import sign_off
@@ -39,6 +41,7 @@ _FULL = (
     ("strategy", "The strategy, principle by principle"),
     ("mitigations", "Mitigations: before and after"),
     ("what-if", "The smallest change that would bring the rating down"),
+    ("options", "Options compared"),
     ("assurance", "How well the decision was assessed"),
     ("challenge", "What a second person said"),
     ("benefits", "Benefits"),
@@ -49,6 +52,7 @@ _FULL = (
 )
 _SHORT = (
     ("answers", "What was asked, and what was answered"),
+    ("options", "Options compared"),
     ("assurance", "How well the decision was assessed"),
     ("challenge", "What a second person said"),
     ("not-considered", "What was not considered"),
@@ -73,6 +77,7 @@ def view(
     what_if: WhatIf | None = None,
     withheld: Withheld | None = None,
     gap: Gap | None = None,
+    options: Comparison | None = None,
 ) -> ReportView:
     """Write a report about an assessment.
 
@@ -81,6 +86,7 @@ def view(
     withheld: for a public copy, what was left out of the assessment before it came here; it is listed at the end.
     gap: how far those who challenged it and its author are apart; its section is left out without it, and in the short
     form if nobody has challenged it.
+    options: the proposal and its alternatives side by side; their section is left out without it.
     Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
     lack matter to a PDF only: see `coverage.check_characters`.
     """
@@ -91,7 +97,8 @@ def view(
     risk_part = risks(lookup)
     ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
     challenge = challenge_part(lookup, gap) if gap and (gap.views or not result.is_screened_out) else None
-    left_out = [name for name, part in (("what-if", ways_down), ("challenge", challenge)) if part is None]
+    parts = (("what-if", ways_down), ("options", options), ("challenge", challenge))
+    left_out = {name for name, part in parts if part is None}
     headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out, withheld)
     title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
     if not title or not lookup.value(questionnaire.facts.title):
@@ -115,6 +122,7 @@ def view(
         strategies=strategies(lookup),
         mitigations=mitigations(lookup),
         what_if=ways_down,
+        options=options_part(lookup, options) if options else None,
         assurance=assurance(lookup),
         challenge=challenge,
         benefits=benefits(lookup),
@@ -184,8 +192,23 @@ def _proposal(lookup: Lookup) -> Proposal:
 def _written(lookup: Lookup) -> Iterator[Written]:
     """Yield every text that people wrote, with where it stands."""
     assessment = lookup.assessment
-    for question, answer in assessment.answers.items():
-        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”"
+    yield from _written_answers(lookup, assessment.answers, "")
+    for item in assessment.evidence:
+        yield Written(f"the title of evidence {item.id}", item.title)
+        yield Written(f"the place of evidence {item.id}", item.where)
+    yield from _written_mitigations(assessment.mitigations, "")
+    for option in assessment.alternatives:
+        yield Written(f"the title of option {option.id}", option.title)
+        yield Written(f"the summary of option {option.id}", option.summary)
+        yield from _written_answers(lookup, option.answers, f" for option {option.id}")
+        yield from _written_mitigations(option.mitigations, f" of option {option.id}")
+    yield from _written_reviews(assessment.reviews)
+    yield Written("the id of the assessment", assessment.id)
+
+
+def _written_answers(lookup: Lookup, answers: Mapping[str, Answer], whose: str) -> Iterator[Written]:
+    for question, answer in answers.items():
+        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”{whose}"
         match answer:
             case Known(value=str() as text):
                 yield Written(where, text)
@@ -195,11 +218,11 @@ def _written(lookup: Lookup) -> Iterator[Written]:
                 yield Written(where, answer.reason)
         yield Written(f"the note to {where}", answer.note)
         yield Written(f"the name beside {where}", answer.by)
-    for item in assessment.evidence:
-        yield Written(f"the title of evidence {item.id}", item.title)
-        yield Written(f"the place of evidence {item.id}", item.where)
-    for mitigation in assessment.mitigations:
-        where = f"mitigation {mitigation.id}"
+
+
+def _written_mitigations(mitigations: Iterable[Mitigation], whose: str) -> Iterator[Written]:
+    for mitigation in mitigations:
+        where = f"mitigation {mitigation.id}{whose}"
         yield Written(f"the action of {where}", mitigation.action)
         yield Written(f"the money of {where}", mitigation.funding)
         if mitigation.owner:
@@ -210,7 +233,10 @@ def _written(lookup: Lookup) -> Iterator[Written]:
             )
         if mitigation.verified:
             yield Written(f"the check of {where}", mitigation.verified.by)
-    for review in assessment.reviews:
+
+
+def _written_reviews(reviews: Iterable[Review]) -> Iterator[Written]:
+    for review in reviews:
         where = f"what {shorten(review.by, 40)} said about {review.about}"
         yield Written(where, review.note)
         yield Written(f"the name beside {where}", review.by)
@@ -218,7 +244,6 @@ def _written(lookup: Lookup) -> Iterator[Written]:
         match review.instead:
             case Known(value=str() as text) | NotApplicable(reason=text):
                 yield Written(f"the answer in {where}", text)
-    yield Written("the id of the assessment", assessment.id)
 
 
 def _check_sizes(written: tuple[Written, ...]) -> None:

@@ -202,6 +202,10 @@ ONE_CHANGE: dict[str, tuple[Edit, tuple[Weight, str, str, str]]] = {
         ),
         ("minor", "mitigation", "taxi", ""),
     ),
+    "what changing nothing means": (
+        ("core/pack.yaml", "no_change: {change_place: no_change}", "no_change: {change_place: reduce_hours}"),
+        ("minor", "pack", "core", "no_change"),
+    ),
     "another fact": (
         (CORE, "summary: proposal_summary", "summary: proposal_title"),
         ("minor", "pack", "core", "facts"),
