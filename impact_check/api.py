@@ -14,22 +14,38 @@ from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    Brought,
     Progress,
+    accept_suggestions,
     add_evidence,
+    answers_table_head,
+    bring,
     clear,
     fill,
     new_assessment,
     next_question,
     progress,
     put_mitigation,
+    read_answers_table,
     read_date,
     read_text,
     read_value,
     record,
     remove_mitigation,
     repin,
+    unconfirmed,
 )
-from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
+from impact_check.loading import (
+    AnswersFormat,
+    bundled_packs,
+    find_pack,
+    load_ruleset,
+    locate,
+    name_of,
+    new_pack,
+    read_answers_file,
+    table_content,
+)
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
@@ -40,7 +56,13 @@ from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset, in_words
-from impact_check.storage import read_assessment, write_assessment
+from impact_check.storage import (
+    EvidenceStanding,
+    evidence_standings,
+    read_assessment,
+    with_evidence_files,
+    write_assessment,
+)
 
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
@@ -48,7 +70,10 @@ if TYPE_CHECKING:
     from impact_check.report.parts import ReportView
 
 __all__ = [
+    "AnswersFormat",
     "AreaTable",
+    "Brought",
+    "EvidenceStanding",
     "NamedArea",
     "Progress",
     "Route",
@@ -56,16 +81,21 @@ __all__ = [
     "Survey",
     "SurveyColumn",
     "SurveyScores",
+    "accept_suggestions",
     "add_evidence",
     "answers_header",
+    "answers_template",
+    "answers_that_fit",
     "area_table",
     "assessment_schema",
     "blank_form_html",
     "blank_form_pdf",
+    "bring",
     "bundled_packs",
     "clear",
     "diff",
     "evaluate",
+    "evidence_standings",
     "explain",
     "find_pack",
     "graph",
@@ -103,8 +133,10 @@ __all__ = [
     "survey_page",
     "survey_table",
     "test_cases",
+    "unconfirmed",
     "whatif",
     "whatif_text",
+    "with_evidence_files",
     "write_assessment",
 ]
 
@@ -200,26 +232,68 @@ def options(ruleset: Ruleset, question: Question) -> tuple[Option, ...]:
     return ruleset.options[question.id]
 
 
-def answers_header(source: Path | str) -> AnswersFile:
+def answers_header(source: Path | str | bytes, *, written_as: AnswersFormat | None = None) -> AnswersFile:
     """Read an answers file without a questionnaire: which one it is for, who answered, for which day.
 
-    source: a path, or the text itself. Raises AnswersFileError with every fault in its form.
+    source: a path, or the content itself. written_as: what it is, if neither its name nor its beginning tells.
+    Raises AnswersFileError with every fault in its form.
     """
-    return read_answers_file(source).answers
+    table = table_content(source, written_as)
+    if table is None:
+        return read_answers_file(source).answers
+    try:
+        return answers_table_head(table, name_of(source))
+    except TableError as error:
+        raise AnswersFileError(error.faults) from error
 
 
-def read_answers(ruleset: Ruleset, source: Path | str, *, at: datetime) -> Assessment:
+def read_answers(
+    ruleset: Ruleset, source: Path | str | bytes, *, at: datetime, written_as: AnswersFormat | None = None
+) -> Assessment:
     """Turn an answers file into an assessment.
 
-    source: a path, or the text itself (YAML or JSON). at: the time to note beside each answer.
-    Raises AnswersFileError with every answer that doesn't fit, by file, line and column.
+    source: a path, or the content itself (YAML, JSON or a table as CSV). at: the time to note beside each answer.
+    written_as: what it is, if neither its name nor its beginning tells.
+    Raises AnswersFileError with every answer that doesn't fit, by file, line and column; of a table, row and column.
     """
-    answers, document = read_answers_file(source)
-    assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
-    if misfits:
-        faults = (document.fault(misfit.way, "answer", misfit.message) for misfit in misfits)
-        raise AnswersFileError(tuple(sorted(faults)))
+    assessment, faults = answers_that_fit(ruleset, source, at=at, written_as=written_as)
+    if faults:
+        raise AnswersFileError(faults)
     return assessment
+
+
+def answers_that_fit(
+    ruleset: Ruleset, source: Path | str | bytes, *, at: datetime, written_as: AnswersFormat | None = None
+) -> tuple[Assessment, tuple[Fault, ...]]:
+    """Turn what fits of an answers file into an assessment, and tell what doesn't.
+
+    As `read_answers`; raises AnswersFileError only if the file as a whole can't be read.
+    """
+    content = table_content(source, written_as)
+    if content is None:
+        answers, document = read_answers_file(source)
+        assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
+        return assessment, tuple(sorted(document.fault(misfit.way, "answer", misfit.message) for misfit in misfits))
+    try:
+        table = read_answers_table(ruleset, content, name_of(source))
+    except TableError as error:
+        raise AnswersFileError(error.faults) from error
+    assessment, misfits = fill(ruleset, table.given, id=table.given.id, by=table.given.by, at=at)
+    found = (table.fault(misfit.way, misfit.message) for misfit in misfits)
+    return assessment, tuple(sorted((*table.faults, *found)))
+
+
+def answers_template(
+    ruleset: Ruleset, assessment: Assessment | None = None, *, written_as: AnswersFormat = "yaml"
+) -> str:
+    """Return an answers file with every question in order, and beside each what one needs to answer it.
+
+    assessment: whose answers to fill in; those that don't fit their question any more are only told. Without it every
+    question is `unanswered`. A table (`csv`) holds no mitigations.
+    """
+    from impact_check.report.answers_template import answers_table, answers_yaml
+
+    return answers_table(ruleset, assessment) if written_as == "csv" else answers_yaml(ruleset, assessment)
 
 
 def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:

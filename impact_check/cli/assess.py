@@ -1,10 +1,20 @@
 """`impact-check assess`: start or resume an assessment, ask, check, plan, rate, report."""
 
+import io
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_check.cli import clock
+from impact_check.cli.answers_given import (
+    NOTHING_GIVEN,
+    Given,
+    brought,
+    noticed,
+    open_questions,
+    refuse_unless_right,
+)
 from impact_check.cli.check_answers import check_answers
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.finish import finish
@@ -23,21 +33,78 @@ DEFAULT_PACK = "kirklees"
 NOT_NAMED = "not named"
 
 
-def assess(file: str, pack: str | None, answers: str | None, by: str | None) -> None:
-    """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read."""
+def assess(
+    file: str,
+    pack: str | None,
+    answers: str | None,
+    by: str | None,
+    *,
+    given: Given = NOTHING_GIVEN,
+) -> None:
+    """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read.
+
+    given: what else the command line says about answers that come from files.
+    """
+    if given.strict and answers is None:
+        raise Stop(Exit.USAGE, "--strict goes with --answers: it says what a file of answers leaves to be done.")
     store = Store(assessment_path(file))
-    if answers is None:
-        prompter: Prompter = TerminalPrompter(look_here())
-        session = resume(store, prompter, pack, by) if store.exists else start(store, prompter, pack, by)
-        converse(session)
+    if answers is not None:
+        _take_answers(from_answers(store, pack, answers, by, given), given)
         return
-    session = from_answers(store, pack, answers, by)
-    if session.prompter.is_interactive:
+    prompter: Prompter = TerminalPrompter(look_here())
+    is_answered = prompter.is_interactive or _input_waits()
+    if not is_answered and not given.brings:
+        raise Stop(Exit.USAGE, NOBODY.format(file=shlex.quote(file)))
+    session = resume(store, prompter, pack, by) if store.exists else start(store, prompter, pack, by)
+    if given.brings:
+        _bring(session, given)
+    if is_answered:
         converse(session)
-    elif session.needed():
-        raise Stop(Exit.INVALID, _open_questions(session))
     else:
-        finish(session)
+        _end(session)
+
+
+NOBODY = (
+    "Nobody is there to answer, and no answers were given. Name a file of them: impact-check assess {file} "
+    "--answers FILE. To make a blank one: impact-check answers-template > FILE"
+)
+
+
+def _input_waits() -> bool:
+    """Tell whether standard input, which is no terminal, holds anything to read. Nothing of it is taken."""
+    source = getattr(sys.stdin, "buffer", None)
+    if not isinstance(source, io.BufferedReader | io.BufferedRandom):
+        return True
+    try:
+        return bool(source.peek(1))
+    except OSError:
+        return False
+
+
+def _take_answers(session: Session, given: Given) -> None:
+    """Go on from answers that were read: with a person, if one is there; else rate and report, or say what is open."""
+    if session.prompter.is_interactive and not given.strict:
+        converse(session)
+    else:
+        _end(session)
+
+
+def _end(session: Session) -> None:
+    """Rate and report without asking. Raise Stop if a question is open."""
+    if session.needed():
+        raise Stop(Exit.INVALID, open_questions(session))
+    finish(session)
+
+
+def _bring(session: Session, given: Given) -> None:
+    """Bring the answers that the command line names, take those it confirms, and save."""
+    assessment, told = brought(
+        session.ruleset, session.assessment, given, folder=session.store.path.parent, by=session.by
+    )
+    if assessment != session.assessment:
+        session.keep(assessment)
+    for line in told:
+        session.prompter.say(line)
 
 
 def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
@@ -105,8 +172,11 @@ def _move_to_new_questionnaire(session: Session) -> None:
     session.keep(api.repin(session.ruleset, session.assessment, by=session.by, at=clock.now()))
 
 
-def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -> Session:
-    """Begin a new assessment with the answers in a file, or in standard input."""
+def from_answers(store: Store, pack: str | None, answers: str, by: str | None, given: Given) -> Session:
+    """Begin a new assessment with the answers in a file, or in standard input.
+
+    Raise Stop, with nothing saved, if all must be right (`given.strict`) and something isn't.
+    """
     from impact_check import api
 
     if store.exists:
@@ -114,20 +184,36 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -
             Exit.CONFLICT,
             f"{store.path} exists already, so the answers were not read. Give another name, or leave out --answers.",
         )
-    source = sys.stdin.read() if answers == "-" else Path(answers)
-    header = api.answers_header(source)
+    source = _standard_input() if answers == "-" else Path(answers)
+    header = api.answers_header(source, written_as=given.written_as)
     ruleset = api.load_questionnaire(pack or header.questionnaire)
     _refuse_template(ruleset)
-    assessment = api.read_answers(ruleset, source, at=clock.now())
+    assessment = api.read_answers(ruleset, source, at=clock.now(), written_as=given.written_as)
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})
-    is_talk = answers != "-" and sys.stdin.isatty()
+    folder = store.path.parent
+    beside = source.parent if isinstance(source, Path) else Path.cwd()
+    assessment = api.with_evidence_files(assessment, beside, folder)
+    named = by or header.by
+    count = len(assessment.answers)
+    assessment, told = brought(ruleset, assessment, given, folder=folder, by=named)
+    if given.strict:
+        refuse_unless_right(ruleset, assessment, folder)
+    is_talk = answers != "-" and sys.stdin.isatty() and not given.strict
     prompter: Prompter = TerminalPrompter(look_here()) if is_talk else SilentPrompter(look_here())
-    session = Session(ruleset, assessment, store, prompter, by or header.by)
+    session = Session(ruleset, assessment, store, prompter, named)
     session.keep(assessment)
     pass_over_blanks(session)
-    prompter.say(f"{len(assessment.answers)} answers were read and saved in {store.path}.")
+    prompter.say(f"{count} {'answer was' if count == 1 else 'answers were'} read and saved in {store.path}.")
+    for line in (*told, *noticed(ruleset, assessment, folder)):
+        prompter.say(line)
     return session
+
+
+def _standard_input() -> bytes | str:
+    """Return what stands in standard input: as bytes, so that a table in any encoding can be read."""
+    source = getattr(sys.stdin, "buffer", None)
+    return source.read() if source is not None else sys.stdin.read()
 
 
 def converse(session: Session) -> None:
@@ -167,14 +253,3 @@ def _who(prompter: Prompter, by: str | None, usual: str) -> str:
         return typed or usual or NOT_NAMED
     except EndOfInput:
         raise Stop(Exit.OK, "Nothing was started.") from None
-
-
-def _open_questions(session: Session) -> str:
-    waiting = session.needed()
-    listed = "\n".join(f"  {name}: {session.question(name).text}" for name in waiting)
-    questions = "1 question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
-    return (
-        f"Saved, but {questions} not answered yet:\n{listed}\n"
-        "Add them to the answers file, with dont_know for what is not known. "
-        f"Or answer them here. {to_go_on(session.store.path)}"
-    )

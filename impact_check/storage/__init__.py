@@ -1,5 +1,24 @@
-"""Assessment files on disk: read, and written so that nothing is ever half there."""
+"""Assessment files on disk: read, and written so that nothing is ever half there; and the files that are evidence."""
 
 from impact_check.storage.assessment_file import read_assessment, write_assessment
+from impact_check.storage.evidence_files import (
+    EvidenceStanding,
+    evidence_standings,
+    file_of,
+    is_link,
+    looks_like_file,
+    with_evidence_files,
+    with_file,
+)
 
-__all__ = ["read_assessment", "write_assessment"]
+__all__ = [
+    "EvidenceStanding",
+    "evidence_standings",
+    "file_of",
+    "is_link",
+    "looks_like_file",
+    "read_assessment",
+    "with_evidence_files",
+    "with_file",
+    "write_assessment",
+]
