@@ -58,9 +58,13 @@ from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset, in_words
 from impact_check.storage import (
     EvidenceStanding,
+    evidence_file,
     evidence_standings,
+    is_link,
+    looks_like_file,
     read_assessment,
     with_evidence_files,
+    with_file,
     write_assessment,
 )
 
@@ -95,16 +99,19 @@ __all__ = [
     "clear",
     "diff",
     "evaluate",
+    "evidence_file",
     "evidence_standings",
     "explain",
     "find_pack",
     "graph",
     "graph_fits",
     "graph_page",
+    "is_link",
     "lint",
     "lint_report",
     "load_questionnaire",
     "locate",
+    "looks_like_file",
     "moved",
     "named_areas",
     "new_assessment",
@@ -137,6 +144,7 @@ __all__ = [
     "whatif",
     "whatif_text",
     "with_evidence_files",
+    "with_file",
     "write_assessment",
 ]
 

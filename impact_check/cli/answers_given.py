@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import clock, words
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import Earlier, read_earlier
-from impact_check.cli.session import Session, to_go_on
+from impact_check.cli.session import Session, command_for, to_go_on
 from impact_check.model.assessment import Answer, Assessment
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ NOTHING_GIVEN = Given()
 
 
 # What is brought
+
+
+MOST_NAMED = 12
+"""Questions. A longer list is only counted: nobody would read it."""
 
 
 def brought(
@@ -84,7 +88,8 @@ def _told(earlier: Earlier, found: "Brought", *, is_taken: bool) -> Iterator[str
     for left in found.not_brought:
         why.setdefault(left.why, []).append(left.question)
     for reason, questions in why.items():
-        yield f"Not brought ({reason}): {', '.join(questions)}."
+        named = f": {', '.join(questions)}" if len(questions) <= MOST_NAMED else ""
+        yield f"Not brought, {_answers(len(questions))} ({reason}){named}."
     for fault in earlier.misfits:
         yield f"Not brought: {fault}"
 
@@ -121,12 +126,13 @@ def open_questions(session: Session) -> str:
     waiting = session.needed()
     listed = "\n".join(_open_question(session, name) for name in waiting)
     questions = "1 question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
+    go_on = to_go_on(session.store.path)
     has_brought = any(name in session.assessment.suggested for name in waiting)
-    confirm = "To take all that was brought: the same command with --accept-data. " if has_brought else ""
+    confirm = f"\nTo take all that was brought: {command_for(session.store.path)} --accept-data" if has_brought else ""
     return (
-        f"Saved, but {questions} not answered yet:\n{listed}\n{confirm}"
-        "Add them to the answers file, with dont_know for what is not known. "
-        f"Or answer them here. {to_go_on(session.store.path)}"
+        f"Saved, but {questions} not answered yet:\n{listed}\n"
+        "Add them to the answers file, with dont_know for what is not known, and give another name for the assessment. "
+        f"Or answer them here. {go_on}{confirm}"
     )
 
 

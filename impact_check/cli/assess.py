@@ -4,7 +4,7 @@ import io
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from impact_check.cli import clock
 from impact_check.cli.answers_given import (
@@ -22,9 +22,10 @@ from impact_check.cli.forms import SteppedBack, ask_yes_no
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
 from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, TerminalPrompter
-from impact_check.cli.session import Session, StoppedByUser, to_go_on
+from impact_check.cli.session import Session, StoppedByUser, command_for, to_go_on
 from impact_check.cli.store import Store, assessment_path
 from impact_check.cli.wizard import ask_questions, pass_over_blanks, welcome
+from impact_check.model.assessment import Assessment
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
@@ -54,7 +55,7 @@ def assess(
     prompter: Prompter = TerminalPrompter(look_here())
     is_answered = prompter.is_interactive or _input_waits()
     if not is_answered and not given.brings:
-        raise Stop(Exit.USAGE, NOBODY.format(file=shlex.quote(file)))
+        _refuse_nobody(store, pack)
     session = resume(store, prompter, pack, by) if store.exists else start(store, prompter, pack, by)
     if given.brings:
         _bring(session, given)
@@ -64,10 +65,21 @@ def assess(
         _end(session)
 
 
-NOBODY = (
-    "Nobody is there to answer, and no answers were given. Name a file of them: impact-check assess {file} "
-    "--answers FILE. To make a blank one: impact-check answers-template > FILE"
-)
+def _refuse_nobody(store: Store, pack: str | None) -> NoReturn:
+    """Raise Stop with what to do where nobody answers; what is wrong with the file or the questionnaire comes first."""
+    if store.exists:
+        _questionnaire_of(store.load(), store.path, pack)
+        raise Stop(
+            Exit.USAGE,
+            f"Nobody is there to answer, so {store.path} stays as it is. "
+            f"To see what it says: impact-check rate {shlex.quote(str(store.path))}",
+        )
+    _questionnaire_to_begin(pack)
+    raise Stop(
+        Exit.USAGE,
+        "Nobody is there to answer, and no answers were given. Name a file of them: "
+        f"{command_for(store.path)} --answers FILE. To make a blank one: impact-check answers-template > FILE",
+    )
 
 
 def _input_waits() -> bool:
@@ -111,8 +123,7 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) ->
     """Begin a new assessment and save it at once, so that a folder that can't be written shows before any work."""
     from impact_check import api
 
-    ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
-    _refuse_template(ruleset)
+    ruleset = _questionnaire_to_begin(pack)
     named = _who(prompter, by, "")
     assessment = api.new_assessment(ruleset, id=clock.fresh_id(), by=named, at=clock.now())
     session = Session(ruleset, assessment, store, prompter, named)
@@ -121,7 +132,11 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) ->
     return session
 
 
-def _refuse_template(ruleset: "Ruleset") -> None:
+def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
+    """Load the questionnaire of a new assessment. Raise Stop if it is a template, or an ImpactCheckError."""
+    from impact_check import api
+
+    ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
     head = ruleset.questionnaire.packs[-1]
     if head.template:
         raise Stop(
@@ -129,24 +144,31 @@ def _refuse_template(ruleset: "Ruleset") -> None:
             f"“{head.id}” is a template, so nothing can be assessed with it. Make your own questionnaire from it: "
             "impact-check pack new NAME",
         )
+    return ruleset
 
 
-def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
-    """Go on with the assessment on file, under the questionnaire that it was started with."""
+def _questionnaire_of(assessment: Assessment, path: Path, pack: str | None) -> "Ruleset":
+    """Load the questionnaire that an assessment was started with. Raise Stop if `pack` is another."""
     from impact_check import api
 
-    assessment = store.load()
     pinned = assessment.pinned
     ruleset = api.load_questionnaire(pack or pinned.questionnaire)
     if ruleset.questionnaire.id != pinned.questionnaire:
         raise Stop(
             Exit.USAGE,
-            f"{store.path} was started with the questionnaire “{pinned.questionnaire}”, not "
+            f"{path} was started with the questionnaire “{pinned.questionnaire}”, not "
             f"“{ruleset.questionnaire.id}”. Leave out --pack, or start a new file.",
         )
+    return ruleset
+
+
+def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
+    """Go on with the assessment on file, under the questionnaire that it was started with."""
+    assessment = store.load()
+    ruleset = _questionnaire_of(assessment, store.path, pack)
     last = assessment.history[-1].by if assessment.history else ""
     session = Session(ruleset, assessment, store, prompter, _who(prompter, by, last))
-    if ruleset.sha256 != pinned.sha256:
+    if ruleset.sha256 != assessment.pinned.sha256:
         _move_to_new_questionnaire(session)
     pass_over_blanks(session)
     welcome(session, is_new=False)
@@ -186,8 +208,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
         )
     source = _standard_input() if answers == "-" else Path(answers)
     header = api.answers_header(source, written_as=given.written_as)
-    ruleset = api.load_questionnaire(pack or header.questionnaire)
-    _refuse_template(ruleset)
+    ruleset = _questionnaire_to_begin(pack or header.questionnaire)
     assessment = api.read_answers(ruleset, source, at=clock.now(), written_as=given.written_as)
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})

@@ -3,8 +3,8 @@
 from impact_check.storage.assessment_file import read_assessment, write_assessment
 from impact_check.storage.evidence_files import (
     EvidenceStanding,
+    evidence_file,
     evidence_standings,
-    file_of,
     is_link,
     looks_like_file,
     with_evidence_files,
@@ -13,8 +13,8 @@ from impact_check.storage.evidence_files import (
 
 __all__ = [
     "EvidenceStanding",
+    "evidence_file",
     "evidence_standings",
-    "file_of",
     "is_link",
     "looks_like_file",
     "read_assessment",

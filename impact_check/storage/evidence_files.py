@@ -32,7 +32,7 @@ class EvidenceStanding(NamedTuple):
     found: Found
 
 
-def file_of(where: str, folder: Path) -> Path | None:
+def evidence_file(where: str, folder: Path) -> Path | None:
     """Return the file that a text names, relative to a folder or to the home of whoever asks; None if there is none.
 
     A path may stand in quotation marks, or as a `file://` address, as file managers hand it over.
@@ -100,7 +100,7 @@ def with_evidence_files(assessment: Assessment, source: Path, folder: Path) -> A
 
 
 def _moved(evidence: Evidence, source: Path, folder: Path) -> Evidence:
-    path = file_of(evidence.where, source)
+    path = evidence_file(evidence.where, source)
     if path is None:
         is_lost_file = bool(evidence.sha256) and not is_link(evidence.where) and bool(evidence.where)
         update = {"where": where_of(source / evidence.where, folder)} if is_lost_file else {}
@@ -121,7 +121,7 @@ def _found(item: Evidence, folder: Path) -> Found:
         return "nowhere"
     if is_link(item.where):
         return "link"
-    path = file_of(item.where, folder)
+    path = evidence_file(item.where, folder)
     if path is None:
         return "missing" if item.sha256 or looks_like_file(item.where) else "place"
     if not item.sha256:
