@@ -50,7 +50,7 @@ from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores,
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
 from impact_check.measures import score_survey as score_responses
-from impact_check.model.answers_file import AnswersFile
+from impact_check.model.answers_file import NOT_STATED, AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
@@ -256,22 +256,32 @@ def answers_header(source: Path | str | bytes, *, written_as: AnswersFormat | No
 
 
 def read_answers(
-    ruleset: Ruleset, source: Path | str | bytes, *, at: datetime, written_as: AnswersFormat | None = None
+    ruleset: Ruleset,
+    source: Path | str | bytes,
+    *,
+    at: datetime,
+    by: str = "",
+    written_as: AnswersFormat | None = None,
 ) -> Assessment:
     """Turn an answers file into an assessment.
 
     source: a path, or the content itself (YAML, JSON or a table as CSV). at: the time to note beside each answer.
-    written_as: what it is, if neither its name nor its beginning tells.
+    by: who answered, if the file doesn't say. written_as: what it is, if neither its name nor its beginning tells.
     Raises AnswersFileError with every answer that doesn't fit, by file, line and column; of a table, row and column.
     """
-    assessment, faults = answers_that_fit(ruleset, source, at=at, written_as=written_as)
+    assessment, faults = answers_that_fit(ruleset, source, at=at, by=by, written_as=written_as)
     if faults:
         raise AnswersFileError(faults)
     return assessment
 
 
 def answers_that_fit(
-    ruleset: Ruleset, source: Path | str | bytes, *, at: datetime, written_as: AnswersFormat | None = None
+    ruleset: Ruleset,
+    source: Path | str | bytes,
+    *,
+    at: datetime,
+    by: str = "",
+    written_as: AnswersFormat | None = None,
 ) -> tuple[Assessment, tuple[Fault, ...]]:
     """Turn what fits of an answers file into an assessment, and tell what doesn't.
 
@@ -280,15 +290,19 @@ def answers_that_fit(
     content = table_content(source, written_as)
     if content is None:
         answers, document = read_answers_file(source)
-        assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
+        assessment, misfits = fill(ruleset, answers, id=answers.id, by=_who(answers, by), at=at)
         return assessment, tuple(sorted(document.fault(misfit.way, "answer", misfit.message) for misfit in misfits))
     try:
         table = read_answers_table(ruleset, content, name_of(source))
     except TableError as error:
         raise AnswersFileError(error.faults) from error
-    assessment, misfits = fill(ruleset, table.given, id=table.given.id, by=table.given.by, at=at)
+    assessment, misfits = fill(ruleset, table.given, id=table.given.id, by=_who(table.given, by), at=at)
     found = (table.fault(misfit.way, misfit.message) for misfit in misfits)
     return assessment, tuple(sorted((*table.faults, *found)))
+
+
+def _who(answers: AnswersFile, by: str) -> str:
+    return by if by and answers.by == NOT_STATED else answers.by
 
 
 def answers_template(

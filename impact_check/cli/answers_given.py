@@ -89,7 +89,7 @@ def _told(earlier: Earlier, found: "Brought", *, is_taken: bool) -> Iterator[str
         why.setdefault(left.why, []).append(left.question)
     for reason, questions in why.items():
         named = f": {', '.join(questions)}" if len(questions) <= MOST_NAMED else ""
-        yield f"Not brought, {_answers(len(questions))} ({reason}){named}."
+        yield f"Not brought: {_answers(len(questions))} ({reason}){named}."
     for fault in earlier.misfits:
         yield f"Not brought: {fault}"
 

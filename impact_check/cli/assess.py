@@ -3,6 +3,7 @@
 import io
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -56,9 +57,7 @@ def assess(
     is_answered = prompter.is_interactive or _input_waits()
     if not is_answered and not given.brings:
         _refuse_nobody(store, pack)
-    session = resume(store, prompter, pack, by) if store.exists else start(store, prompter, pack, by)
-    if given.brings:
-        _bring(session, given)
+    session = (resume if store.exists else start)(store, prompter, pack, by, given)
     if is_answered:
         converse(session)
     else:
@@ -108,27 +107,26 @@ def _end(session: Session) -> None:
     finish(session)
 
 
-def _bring(session: Session, given: Given) -> None:
-    """Bring the answers that the command line names, take those it confirms, and save."""
-    assessment, told = brought(
-        session.ruleset, session.assessment, given, folder=session.store.path.parent, by=session.by
-    )
-    if assessment != session.assessment:
-        session.keep(assessment)
+def _tell(session: Session, told: Iterable[str]) -> None:
     for line in told:
         session.prompter.say(line)
 
 
-def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
-    """Begin a new assessment and save it at once, so that a folder that can't be written shows before any work."""
+def start(store: Store, prompter: Prompter, pack: str | None, by: str | None, given: Given = NOTHING_GIVEN) -> Session:
+    """Begin a new assessment and save it at once, so that a folder that can't be written shows before any work.
+
+    What is to be brought is read before that, so that nothing is begun if it can't be.
+    """
     from impact_check import api
 
     ruleset = _questionnaire_to_begin(pack)
     named = _who(prompter, by, "")
     assessment = api.new_assessment(ruleset, id=clock.fresh_id(), by=named, at=clock.now())
+    assessment, told = brought(ruleset, assessment, given, folder=store.path.parent, by=named)
     session = Session(ruleset, assessment, store, prompter, named)
     session.keep(assessment)
     welcome(session, is_new=True)
+    _tell(session, told)
     return session
 
 
@@ -162,7 +160,7 @@ def _questionnaire_of(assessment: Assessment, path: Path, pack: str | None) -> "
     return ruleset
 
 
-def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
+def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None, given: Given = NOTHING_GIVEN) -> Session:
     """Go on with the assessment on file, under the questionnaire that it was started with."""
     assessment = store.load()
     ruleset = _questionnaire_of(assessment, store.path, pack)
@@ -170,8 +168,12 @@ def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -
     session = Session(ruleset, assessment, store, prompter, _who(prompter, by, last))
     if ruleset.sha256 != assessment.pinned.sha256:
         _move_to_new_questionnaire(session)
+    assessment, told = brought(ruleset, session.assessment, given, folder=store.path.parent, by=session.by)
+    if assessment != session.assessment:
+        session.keep(assessment)
     pass_over_blanks(session)
     welcome(session, is_new=False)
+    _tell(session, told)
     return session
 
 
@@ -209,13 +211,14 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
     source = _standard_input() if answers == "-" else Path(answers)
     header = api.answers_header(source, written_as=given.written_as)
     ruleset = _questionnaire_to_begin(pack or header.questionnaire)
-    assessment = api.read_answers(ruleset, source, at=clock.now(), written_as=given.written_as)
+    named = (by or clock.named_user()).strip()
+    assessment = api.read_answers(ruleset, source, at=clock.now(), by=named, written_as=given.written_as)
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})
     folder = store.path.parent
     beside = source.parent if isinstance(source, Path) else Path.cwd()
     assessment = api.with_evidence_files(assessment, beside, folder)
-    named = by or header.by
+    named = named or header.by
     count = len(assessment.answers)
     assessment, told = brought(ruleset, assessment, given, folder=folder, by=named)
     if given.strict:
@@ -226,8 +229,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
     session.keep(assessment)
     pass_over_blanks(session)
     prompter.say(f"{count} {'answer was' if count == 1 else 'answers were'} read and saved in {store.path}.")
-    for line in (*told, *noticed(ruleset, assessment, folder)):
-        prompter.say(line)
+    _tell(session, (*told, *noticed(ruleset, assessment, folder)))
     return session
 
 

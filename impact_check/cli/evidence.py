@@ -12,10 +12,7 @@ from impact_check.model.questionnaire import Question
 LATER = frozenset({"", "no", "n", "later"})
 """Typed instead of a title, these leave the evidence for later."""
 
-WEAK: Mapping[str, str] = {
-    "D": "This is the weakest grade. It helps if it says whose judgement it is, and what it rests on. "
-    "Where an answer needs stronger evidence, it still counts as unknown."
-}
+WEAK: Mapping[str, str] = {"D": "This is the weakest grade. Many reassuring answers need a stronger one to count."}
 """Grade of evidence -> what to say when it is chosen."""
 
 
@@ -67,9 +64,13 @@ def _title_of(session: Session, typed: str) -> str:
 
     path = _file(session, typed)
     if path is None and not api.is_link(typed):
+        if api.looks_like_file(typed):
+            session.prompter.say(f"There is no file {typed} here, so this is taken as the title.")
         return ""
     name = path.stem if path else typed.split("?")[0].rstrip("/").rpartition("/")[2].rsplit(".", 1)[0]
-    return " ".join(name.replace("_", " ").replace("-", " ").split()) or typed
+    words_in_it = name.replace("_", " ").replace("-", " ").split()
+    title = " ".join(words_in_it) or typed
+    return title[0].upper() + title[1:]
 
 
 def _with_file(session: Session, item: Evidence) -> Evidence:

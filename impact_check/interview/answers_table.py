@@ -38,7 +38,9 @@ BETWEEN = ";"
 _KNOWN = (*ANSWER_COLUMNS, *EVIDENCE_COLUMNS, *HELP_COLUMNS)
 _NOT_KNOWN = frozenset({"dont_know", "don_t_know", "do_not_know", "not_known", "unknown", "unsure"})
 _NOT_APPLICABLE = frozenset({"not_applicable", "n_a", "na", "does_not_apply"})
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t]")
+_NEEDS_MARK = re.compile(rf"'*(?:[=+\-@\t]|(?:{DONT_KNOW}|{UNANSWERED})$|not_applicable)")
+"""What a spreadsheet would take for a formula, and the words that aren't answers, with or without marks of text."""
+
 _EVIDENCE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 Way = tuple[str | int, ...]
@@ -80,13 +82,13 @@ def answers_table_head(content: bytes, path: str) -> AnswersFile:
 
 
 def as_cell(text: str) -> str:
-    """Return a text as it can stand in a cell: what a spreadsheet would take for a formula gets its mark of text."""
-    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+    """Return a text as it can stand in a cell: what would be taken for a formula, or a code, gets the mark of text."""
+    return f"'{text}" if _NEEDS_MARK.match(text) else text
 
 
 def _as_text(cell: str) -> str:
     """Take the spreadsheet's mark of text away again. A formula is never worked out: it is the text it looks like."""
-    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _NEEDS_MARK.match(cell) else cell
 
 
 def _sheet(content: bytes, path: str) -> Sheet:
@@ -182,7 +184,7 @@ class _Reader:
 
     def answer(self, row: Row, question: Question, ruleset: Ruleset) -> JsonValue:
         """Return the answer as it would stand in YAML."""
-        written = self.cell(row, "answer")
+        written = row.cells[self.columns["answer"]]
         note = {"note": self.cell(row, "note")} if self.cell(row, "note") else {}
         if written in ("", UNANSWERED):
             self.refuse_all(row, ("evidence", "note", "who", "by_when"), "there is no answer for this to go with")
@@ -196,7 +198,7 @@ class _Reader:
             self.refuse_all(row, ("evidence",), "what doesn't apply has no evidence; leave this blank")
             return {"not_applicable": reason.strip(), **note}
         ids = [part for part in re.split(r"[;,\s]+", self.cell(row, "evidence")) if part]
-        return {"value": _value(written, question, ruleset), "evidence": list[JsonValue](ids), **note}
+        return {"value": _value(_as_text(written), question, ruleset), "evidence": list[JsonValue](ids), **note}
 
     def by_when(self, row: Row) -> str:
         written = self.cell(row, "by_when")

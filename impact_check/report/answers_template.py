@@ -15,6 +15,7 @@ from impact_check.engine.route import seen_value
 from impact_check.interview.answers_table import ANSWER_COLUMNS, BETWEEN, EVIDENCE_COLUMNS, HELP_COLUMNS, as_cell
 from impact_check.interview.fill import DONT_KNOW, UNANSWERED
 from impact_check.interview.record import said
+from impact_check.model.answers_file import NOT_STATED
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known, NotApplicable
 from impact_check.model.questionnaire import Option, Question, Section
 from impact_check.report.asked_if import ConditionsInWords
@@ -58,7 +59,7 @@ class _Template:
     def by(self) -> str:
         """Whoever answered last."""
         last = max(self.answers.values(), key=lambda answer: answer.at, default=None)
-        return last.by if last else "not stated"
+        return last.by if last else NOT_STATED
 
     # YAML
 
@@ -157,7 +158,7 @@ class _Template:
             case DontKnow():
                 return (DONT_KNOW, "", note, as_cell(answer.who), answer.by_when.isoformat() if answer.by_when else "")
             case NotApplicable():
-                return (as_cell(f"not_applicable: {answer.reason}"), "", note, "", "")
+                return (f"not_applicable: {answer.reason}", "", note, "", "")
             case Known(value=tuple() as chosen):
                 value = BETWEEN.join(chosen)
             case Known(value=int() as number):
@@ -223,7 +224,8 @@ class _Template:
             case Known():
                 value = list[JsonValue](answer.value) if isinstance(answer.value, tuple) else answer.value
                 evidence: dict[str, JsonValue] = {"evidence": list(answer.evidence)} if answer.evidence else {}
-                return {"value": value, **evidence, **note} if evidence or note else value
+                has_more = evidence or note or value in (DONT_KNOW, UNANSWERED)
+                return {"value": value, **evidence, **note} if has_more else value
 
 
 _HOW = {
