@@ -1,6 +1,8 @@
 """`impact-check assess`: start or resume an assessment, ask, check, plan, rate, report."""
 
 import io
+import os
+import select
 import shlex
 import sys
 from collections.abc import Iterable
@@ -24,7 +26,7 @@ from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
 from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, TerminalPrompter
 from impact_check.cli.session import Session, StoppedByUser, command_for, to_go_on
-from impact_check.cli.store import Store, assessment_path
+from impact_check.cli.store import ENDING, Store, assessment_path
 from impact_check.cli.wizard import ask_questions, pass_over_blanks, welcome
 from impact_check.model.assessment import Assessment
 
@@ -81,14 +83,20 @@ def _refuse_nobody(store: Store, pack: str | None) -> NoReturn:
     )
 
 
+PATIENCE = 1.0
+"""Seconds to wait for the first line of a pipe. One that stays open and silent may still be written to."""
+
+
 def _input_waits() -> bool:
-    """Tell whether standard input, which is no terminal, holds anything to read. Nothing of it is taken."""
+    """Tell whether standard input, which is no terminal, holds anything or may come to. Nothing of it is taken."""
     source = getattr(sys.stdin, "buffer", None)
     if not isinstance(source, io.BufferedReader | io.BufferedRandom):
         return True
     try:
+        if os.name != "nt" and not select.select([source], [], [], PATIENCE)[0]:
+            return True
         return bool(source.peek(1))
-    except OSError:
+    except (OSError, ValueError):  # It can't be read, or is closed.
         return False
 
 
@@ -207,6 +215,12 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
         raise Stop(
             Exit.CONFLICT,
             f"{store.path} exists already, so the answers were not read. Give another name, or leave out --answers.",
+        )
+    if answers.lower().endswith(ENDING):
+        raise Stop(
+            Exit.USAGE,
+            f"{answers} is an assessment, not a file of answers. To go on with it: {command_for(Path(answers))} "
+            f"To bring from it what may hold again: {command_for(store.path)} --data {shlex.quote(answers)}",
         )
     source = _standard_input() if answers == "-" else Path(answers)
     header = api.answers_header(source, written_as=given.written_as)

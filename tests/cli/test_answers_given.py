@@ -281,6 +281,13 @@ def test_data_that_cannot_be_read_begins_nothing(command, tmp_path, path, data):
     assert not path.exists()
 
 
+def test_an_assessment_is_no_file_of_answers(command, earlier, path):
+    done = command(*ASSESS, "--answers", earlier)
+
+    assert (done.code, path.exists()) == (2, False)
+    assert "impact-check assess plan.lia.json --data earlier.lia.json" in done.err
+
+
 # Evidence
 
 

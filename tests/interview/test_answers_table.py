@@ -2,13 +2,16 @@
 
 import csv
 import io
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from impact_check import api
 from impact_check.errors import AnswersFileError
-from impact_check.interview.answers_table import as_cell
+from impact_check.interview.answers_table import ANSWER_COLUMNS, EVIDENCE_COLUMNS, as_cell
 from impact_check.model.assessment import DontKnow, Known, NotApplicable
 from impact_check.rules import Ruleset
 from interview.conftest import NOW
@@ -199,6 +202,32 @@ def test_a_table_in_the_wrong_form_is_refused_in_words(content: bytes, words: st
         api.read_answers(ruleset, content, at=NOW, written_as="csv")
 
     assert words in str(told.value)
+
+
+cells = st.sampled_from(["", "", "closes", "yes", "users", "E1", "=1", "dont_know", "by", "B"]) | st.text(max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    headings=st.lists(st.sampled_from([*ANSWER_COLUMNS[2:], *EVIDENCE_COLUMNS]), unique=True, max_size=9),
+    rows=st.lists(st.lists(cells, max_size=9), max_size=5),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_whatever_a_table_holds_it_is_read_or_refused(
+    headings: list[str], rows: list[list[str]], encoding: str, ruleset: Ruleset
+) -> None:
+    content = table(*map(tuple, rows), headings=("question", "answer", *headings)).encode(encoding)
+    with suppress(AnswersFileError):
+        assessment = api.read_answers(ruleset, content, at=NOW, written_as="csv")
+        assert set(assessment.answers) <= {row[0] for row in rows if row}
+
+
+@given(content=st.binary(max_size=200))
+def test_whatever_bytes_are_read_or_refused(content: bytes, ruleset: Ruleset) -> None:
+    with suppress(AnswersFileError):
+        api.read_answers(ruleset, content, at=NOW)
+    with suppress(AnswersFileError):
+        api.read_answers(ruleset, content, at=NOW, written_as="csv")
 
 
 def test_text_that_is_no_table_is_read_as_yaml(ruleset: Ruleset) -> None:
