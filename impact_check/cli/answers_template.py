@@ -20,9 +20,11 @@ def answers_template(pack: str | None, output: str, kind: "AnswersFormat | None"
     written_as = kind or ("csv" if path.suffix.lower() == ".csv" else "yaml")
     opened = open_file(file, pack, None) if file else None
     ruleset = opened.ruleset if opened else api.load_questionnaire(pack or DEFAULT_PACK)
-    text = api.answers_template(ruleset, opened.assessment if opened else None, written_as=written_as)
+    folder = Path.cwd() if output == "-" else path.parent
+    assessment = api.with_evidence_files(opened.assessment, opened.path.parent, folder) if opened else None
+    text = api.answers_template(ruleset, assessment, written_as=written_as)
     write_file(path, text.encode())
-    if opened and opened.assessment.mitigations and written_as == "csv":
+    if assessment and assessment.mitigations and written_as == "csv":
         say_wrapped("A table has no room for what is planned against the risks. YAML has.", to_stderr=True)
     if output != "-":
         say_wrapped(f"A file of answers with {len(ruleset.questions)} questions is in {path}")

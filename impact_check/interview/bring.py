@@ -155,14 +155,17 @@ def _why_not(ruleset: Ruleset, assessment: Assessment, name: str, answer: Answer
         return NOT_KNOWN
     if is_aside:
         return SET_ASIDE
-    if not _fits(ruleset, name, answer):
+    if not fits(ruleset, name, answer):
         return NO_LONGER_FITS
     here = assessment.answers.get(name)
-    return ANSWERED if here is not None and _fits(ruleset, name, here) else None
+    return ANSWERED if here is not None and fits(ruleset, name, here) else None
 
 
-def _fits(ruleset: Ruleset, name: str, answer: Answer) -> bool:
-    question = ruleset.questions[name]
+def fits(ruleset: Ruleset, name: str, answer: Answer) -> bool:
+    """Tell whether an answer fits its question as it reads now, if there is such a question."""
+    question = ruleset.questions.get(name)
+    if question is None:
+        return False
     if isinstance(answer, NotApplicable):
         return question.allow_not_applicable
     return isinstance(answer, DontKnow) or seen_value(ruleset, question, answer.value) is not None

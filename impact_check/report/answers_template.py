@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import JsonValue
 
-from impact_check.engine.route import seen_value
 from impact_check.interview.answers_table import ANSWER_COLUMNS, BETWEEN, EVIDENCE_COLUMNS, HELP_COLUMNS, as_cell
+from impact_check.interview.bring import fits
 from impact_check.interview.fill import DONT_KNOW, UNANSWERED
 from impact_check.interview.record import said
 from impact_check.model.answers_file import NOT_STATED
-from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known, NotApplicable
+from impact_check.model.assessment import Assessment, DontKnow, Evidence, Known, NotApplicable
 from impact_check.model.questionnaire import Option, Question, Section
 from impact_check.report.asked_if import ConditionsInWords
 from impact_check.report.blank import remarks
@@ -100,7 +100,7 @@ class _Template:
             yield f"  {question.id}: {_flow(self.written(question))}"
 
     def yaml_not_filled_in(self) -> Iterator[str]:
-        left = [name for name, answer in self.answers.items() if not self.fits(name, answer)]
+        left = [name for name, answer in self.answers.items() if not fits(self.ruleset, name, answer)]
         if left:
             yield ""
             yield from _comment("Not filled in, since there is no such question now, or it reads differently:", 2)
@@ -151,7 +151,7 @@ class _Template:
     def answer_cells(self, question: Question) -> tuple[str, ...]:
         """Return answer, evidence, note, who and by when."""
         answer = self.answers.get(question.id)
-        if answer is None or not self.fits(question.id, answer):
+        if answer is None or not fits(self.ruleset, question.id, answer):
             return (UNANSWERED, "", "", "", "")
         note = as_cell(answer.note)
         match answer:
@@ -199,18 +199,10 @@ class _Template:
         strength = "" if demand.min_grade == "D" else f" of grade {demand.min_grade} or stronger"
         yield f"{which} counts as unknown without evidence{strength}."
 
-    def fits(self, name: str, answer: Answer) -> bool:
-        question = self.ruleset.questions.get(name)
-        if question is None or isinstance(answer, DontKnow):
-            return question is not None
-        if isinstance(answer, NotApplicable):
-            return question.allow_not_applicable
-        return seen_value(self.ruleset, question, answer.value) is not None
-
     def written(self, question: Question) -> JsonValue:
         """Return an answer as it stands in an answers file."""
         answer = self.answers.get(question.id)
-        if answer is None or not self.fits(question.id, answer):
+        if answer is None or not fits(self.ruleset, question.id, answer):
             return UNANSWERED
         note: dict[str, JsonValue] = {"note": answer.note} if answer.note else {}
         match answer:

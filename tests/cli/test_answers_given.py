@@ -324,6 +324,20 @@ def test_the_file_of_a_piece_of_evidence_is_hashed_and_its_change_is_seen(comman
     ]
 
 
+def test_a_template_in_another_folder_still_finds_the_evidence(command, tmp_path):
+    (tmp_path / "counts.csv").write_bytes(b"34\n")
+    (tmp_path / "out").mkdir()
+    entry = "evidence: [{id: E1, title: Counts, grade: B, date: 2026-02-01, where: counts.csv}]\n"
+    (tmp_path / "answers.yaml").write_text(entry + RIGHT)
+    command(*ASSESS, "--answers", "answers.yaml")
+
+    command("answers-template", PACK, "--for", "plan", "-o", "out/again.yaml")
+    done = command("assess", "again", "--pack", PACK, "--answers", "out/again.yaml", "--strict")
+
+    assert done.code == 0, done.err
+    assert api.read_assessment(tmp_path / "again.lia.json").evidence[0].where == "counts.csv"
+
+
 def test_an_assessment_without_evidence_says_so(command, answers):
     command(*ASSESS, "--answers", answers(RIGHT))
 
