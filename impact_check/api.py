@@ -3,10 +3,13 @@
 Serves procurement and committee systems as well as the command line, which uses nothing else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pydantic import JsonValue
 
 from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, settled
 from impact_check.engine import what_if as whatif
@@ -15,6 +18,7 @@ from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     DO_NOTHING,
+    Brought,
     Conflict,
     Decision,
     Gap,
@@ -22,9 +26,12 @@ from impact_check.interview import (
     Merged,
     Misfit,
     Progress,
+    accept_suggestions,
     add_alternative,
     add_evidence,
     alternative,
+    answers_table_head,
+    bring,
     change_alternative,
     clear,
     clear_override,
@@ -43,6 +50,7 @@ from impact_check.interview import (
     put_alternative_mitigation,
     put_mitigation,
     questions_to_ask,
+    read_answers_table,
     read_date,
     read_text,
     read_value,
@@ -56,23 +64,27 @@ from impact_check.interview import (
     set_override,
     still_open,
     stop_early,
+    unconfirmed,
     wrote,
 )
 from impact_check.interview.merge import in_words as side_in_words
 from impact_check.loading import (
+    AnswersFormat,
     bundled_packs,
     find_pack,
     load_ruleset,
     locate,
+    name_of,
     new_pack,
     read_alternative_file,
     read_answers_file,
+    table_content,
 )
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
 from impact_check.measures import score_survey as score_responses
-from impact_check.model.answers_file import AnswersFile
+from impact_check.model.answers_file import NOT_STATED, AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.comparison import Comparison
 from impact_check.model.history import broken_at as history_broken_at
@@ -91,15 +103,22 @@ from impact_check.privacy import (
 )
 from impact_check.rules import Ruleset, in_words
 from impact_check.storage import (
+    EvidenceStanding,
     Holder,
     Lock,
     backup_of,
+    evidence_file,
+    evidence_standings,
     holder,
     host,
     is_gone,
+    is_link,
+    looks_like_file,
     read_assessment,
     read_backup,
     recover,
+    with_evidence_files,
+    with_file,
     write_assessment,
 )
 
@@ -111,11 +130,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DO_NOTHING",
+    "AnswersFormat",
     "AreaTable",
+    "Brought",
     "Comparison",
     "Conflict",
     "Decision",
     "Detail",
+    "EvidenceStanding",
     "Gap",
     "Holder",
     "Item",
@@ -130,16 +152,20 @@ __all__ = [
     "Survey",
     "SurveyColumn",
     "SurveyScores",
+    "accept_suggestions",
     "add_alternative",
     "add_evidence",
     "alternative",
     "answers_header",
+    "answers_template",
+    "answers_that_fit",
     "area_table",
     "as_assessment",
     "assessment_schema",
     "backup_of",
     "blank_form_html",
     "blank_form_pdf",
+    "bring",
     "bundled_packs",
     "challenge_text",
     "change_alternative",
@@ -154,6 +180,8 @@ __all__ = [
     "diff",
     "do_nothing",
     "evaluate",
+    "evidence_file",
+    "evidence_standings",
     "explain",
     "find_pack",
     "gap",
@@ -165,11 +193,13 @@ __all__ = [
     "holder",
     "host",
     "is_gone",
+    "is_link",
     "item_part",
     "lint",
     "lint_report",
     "load_questionnaire",
     "locate",
+    "looks_like_file",
     "merge",
     "merge_conflicts",
     "moved",
@@ -216,8 +246,11 @@ __all__ = [
     "survey_page",
     "survey_table",
     "test_cases",
+    "unconfirmed",
     "whatif",
     "whatif_text",
+    "with_evidence_files",
+    "with_file",
     "without_details",
     "write_assessment",
     "wrote",
@@ -315,36 +348,122 @@ def options(ruleset: Ruleset, question: Question) -> tuple[Option, ...]:
     return ruleset.options[question.id]
 
 
-def answers_header(source: Path | str) -> AnswersFile:
+def answers_header(source: Path | str | bytes, *, written_as: AnswersFormat | None = None) -> AnswersFile:
     """Read an answers file without a questionnaire: which one it is for, who answered, for which day.
 
-    source: a path, or the text itself. Raises AnswersFileError with every fault in its form.
+    source: a path, or the content itself. written_as: what it is, if neither its name nor its beginning tells.
+    Raises AnswersFileError with every fault in its form.
     """
-    return read_answers_file(source).answers
+    table = table_content(source, written_as)
+    if table is None:
+        return read_answers_file(source).answers
+    try:
+        return answers_table_head(table, name_of(source))
+    except TableError as error:
+        raise AnswersFileError(error.faults) from error
 
 
-def read_answers(ruleset: Ruleset, source: Path | str, *, at: datetime) -> Assessment:
+def read_answers(
+    ruleset: Ruleset,
+    source: Path | str | bytes,
+    *,
+    at: datetime,
+    by: str = "",
+    written_as: AnswersFormat | None = None,
+) -> Assessment:
     """Turn an answers file into an assessment.
 
-    source: a path, or the text itself (YAML or JSON). at: the time to note beside each answer.
-    Raises AnswersFileError with every answer that doesn't fit, by file, line and column.
+    source: a path, or the content itself (YAML, JSON or a table as CSV). at: the time to note beside each answer.
+    by: who answered, if the file doesn't say. written_as: what it is, if neither its name nor its beginning tells.
+    Raises AnswersFileError with every answer that doesn't fit, by file, line and column; of a table, row and column.
     """
-    answers, document = read_answers_file(source)
-    assessment, misfits = fill(ruleset, answers, id=answers.id, by=answers.by, at=at)
-    assessment, more = fill_alternatives(ruleset, assessment, answers.alternatives, by=answers.by, at=at)
-    _refuse((*misfits, *more), document)
+    assessment, faults = answers_that_fit(ruleset, source, at=at, by=by, written_as=written_as)
+    if faults:
+        raise AnswersFileError(faults)
     return assessment
 
 
-def personal_details_in(source: Path | str) -> tuple[Fault, ...]:
-    """Return a warning for each text of an answers file that looks as if it held a personal detail, in file order."""
-    document = read_answers_file(source).document
-    found = ((way, personal_details(text)) for way, text in document.texts())
-    return tuple(
-        document.fault(way, "personal-detail", f"this looks like {details_in_words(details)}", severity="warning")
-        for way, details in found
-        if details
+def answers_that_fit(
+    ruleset: Ruleset,
+    source: Path | str | bytes,
+    *,
+    at: datetime,
+    by: str = "",
+    written_as: AnswersFormat | None = None,
+) -> tuple[Assessment, tuple[Fault, ...]]:
+    """Turn what fits of an answers file into an assessment, and tell what doesn't.
+
+    As `read_answers`; raises AnswersFileError only if the file as a whole can't be read.
+    """
+    content = table_content(source, written_as)
+    if content is None:
+        answers, document = read_answers_file(source)
+        named = _who(answers, by)
+        assessment, misfits = fill(ruleset, answers, id=answers.id, by=named, at=at)
+        assessment, more = fill_alternatives(ruleset, assessment, answers.alternatives, by=named, at=at)
+        return assessment, _faults((*misfits, *more), document)
+    try:
+        table = read_answers_table(ruleset, content, name_of(source))
+    except TableError as error:
+        raise AnswersFileError(error.faults) from error
+    assessment, misfits = fill(ruleset, table.given, id=table.given.id, by=_who(table.given, by), at=at)
+    found = (table.fault(misfit.way, misfit.message) for misfit in misfits)
+    return assessment, tuple(sorted((*table.faults, *found)))
+
+
+def _who(answers: AnswersFile, by: str) -> str:
+    return by if by and answers.by == NOT_STATED else answers.by
+
+
+def answers_template(
+    ruleset: Ruleset, assessment: Assessment | None = None, *, written_as: AnswersFormat = "yaml"
+) -> str:
+    """Return an answers file with every question in order, and beside each what one needs to answer it.
+
+    assessment: whose answers to fill in; those that don't fit their question any more are only told. Without it every
+    question is `unanswered`. A table (`csv`) holds no mitigations.
+    """
+    from impact_check.report.answers_template import answers_table, answers_yaml
+
+    return answers_table(ruleset, assessment) if written_as == "csv" else answers_yaml(ruleset, assessment)
+
+
+def personal_details_in(
+    ruleset: Ruleset, source: Path | str | bytes, *, written_as: AnswersFormat | None = None
+) -> tuple[Fault, ...]:
+    """Return a warning for each text of an answers file that looks as if it held a personal detail, in file order.
+
+    source, written_as: as for `read_answers`.
+    """
+    content = table_content(source, written_as)
+    if content is None:
+        document = read_answers_file(source).document
+        return tuple(
+            document.fault(way, "personal-detail", told, severity="warning")
+            for way, text in document.texts()
+            if (told := _looks_personal(text))
+        )
+    table = read_answers_table(ruleset, content, name_of(source))
+    faults = (
+        table.fault(("given", question), told)
+        for question, given in table.given.given.items()
+        if (told := _looks_personal(*_texts_in(given)))
     )
+    return tuple(replace(fault, code="personal-detail", severity="warning") for fault in faults)
+
+
+def _looks_personal(*texts: str) -> str:
+    found = tuple(detail for text in texts for detail in personal_details(text))
+    return f"this looks like {details_in_words(found)}" if found else ""
+
+
+def _texts_in(given: JsonValue) -> Iterator[str]:
+    match given:
+        case str():
+            yield given
+        case dict():
+            for value in given.values():
+                yield from _texts_in(value)
 
 
 def read_alternative(
@@ -358,14 +477,13 @@ def read_alternative(
     given, document = read_alternative_file(source)
     given = given.model_copy(update={"title": title or given.title})
     assessment, misfits = fill_alternative(ruleset, assessment, given, by=by, at=at)
-    _refuse(misfits, document)
+    if misfits:
+        raise AnswersFileError(_faults(misfits, document))
     return assessment
 
 
-def _refuse(misfits: Iterable[Misfit], document: "Document") -> None:
-    faults = tuple(sorted(document.fault(misfit.way, "answer", misfit.message) for misfit in misfits))
-    if faults:
-        raise AnswersFileError(faults)
+def _faults(misfits: Iterable[Misfit], document: "Document") -> tuple[Fault, ...]:
+    return tuple(sorted(document.fault(misfit.way, "answer", misfit.message) for misfit in misfits))
 
 
 def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:

@@ -1,10 +1,23 @@
 """`impact-check assess`: start or resume an assessment, ask, check, plan, rate, report."""
 
+import io
+import os
+import select
+import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from impact_check.cli import clock
+from impact_check.cli.answers_given import (
+    NOTHING_GIVEN,
+    Given,
+    brought,
+    noticed,
+    open_questions,
+    refuse_unless_right,
+)
 from impact_check.cli.check_answers import check_answers
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.finish import finish
@@ -14,9 +27,10 @@ from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
 from impact_check.cli.privacy import list_personal
 from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, TerminalPrompter
-from impact_check.cli.session import Session, StoppedByUser, to_go_on
-from impact_check.cli.store import Store, assessment_path
+from impact_check.cli.session import Session, StoppedByUser, command_for, to_go_on
+from impact_check.cli.store import ENDING, Store, assessment_path
 from impact_check.cli.wizard import ask_questions, pass_over_blanks, welcome
+from impact_check.model.assessment import Assessment
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
@@ -25,44 +39,112 @@ DEFAULT_PACK = "kirklees"
 NOT_NAMED = "not named"
 
 
-def assess(file: str, pack: str | None, answers: str | None, by: str | None, *, take_over: bool = False) -> None:
-    """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read."""
+def assess(
+    file: str,
+    pack: str | None,
+    answers: str | None,
+    by: str | None,
+    *,
+    take_over: bool = False,
+    given: Given = NOTHING_GIVEN,
+) -> None:
+    """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read.
+
+    given: what else the command line says about answers that come from files.
+    """
+    if given.strict and answers is None:
+        raise Stop(Exit.USAGE, "--strict goes with --answers: it says what a file of answers leaves to be done.")
     store = Store(assessment_path(file))
-    with held(store, TerminalPrompter(look_here()), by, take_over=take_over) as opened:
+    prompter = TerminalPrompter(look_here())
+    is_answered = prompter.is_interactive or (answers is None and _input_waits())
+    if answers is None and not is_answered and not given.brings:
+        _refuse_nobody(store, pack)
+    with held(store, prompter, by, take_over=take_over) as opened:
         opened.mend()
-        _assess(store, pack, answers, by)
+        if answers is not None:
+            _take_answers(from_answers(store, pack, answers, by, given), given)
+        else:
+            session = (resume if store.exists else start)(store, prompter, pack, by, given)
+            (converse if is_answered else _end)(session)
 
 
-def _assess(store: Store, pack: str | None, answers: str | None, by: str | None) -> None:
-    if answers is None:
-        prompter: Prompter = TerminalPrompter(look_here())
-        session = resume(store, prompter, pack, by) if store.exists else start(store, prompter, pack, by)
+def _refuse_nobody(store: Store, pack: str | None) -> NoReturn:
+    """Raise Stop with what to do where nobody answers; what is wrong with the file or the questionnaire comes first."""
+    if store.exists:
+        _questionnaire_of(store.load(), store.path, pack)
+        raise Stop(
+            Exit.USAGE,
+            f"Nobody is there to answer, so {store.path} stays as it is. "
+            f"To see what it says: impact-check rate {shlex.quote(str(store.path))}",
+        )
+    _questionnaire_to_begin(pack)
+    raise Stop(
+        Exit.USAGE,
+        "Nobody is there to answer, and no answers were given. Name a file of them: "
+        f"{command_for(store.path)} --answers FILE. To make a blank one: impact-check answers-template > FILE",
+    )
+
+
+PATIENCE = 1.0
+"""Seconds to wait for the first line of a pipe. One that stays open and silent may still be written to."""
+
+
+def _input_waits() -> bool:
+    """Tell whether standard input, which is no terminal, holds anything or may come to. Nothing of it is taken."""
+    source = getattr(sys.stdin, "buffer", None)
+    if not isinstance(source, io.BufferedReader | io.BufferedRandom):
+        return True
+    try:
+        if os.name != "nt" and not select.select([source], [], [], PATIENCE)[0]:
+            return True
+        return bool(source.peek(1))
+    except (OSError, ValueError):  # It can't be read, or is closed.
+        return False
+
+
+def _take_answers(session: Session, given: Given) -> None:
+    """Go on from answers that were read: with a person, if one is there; else rate and report, or say what is open."""
+    if session.prompter.is_interactive and not given.strict:
         converse(session)
-        return
-    session = from_answers(store, pack, answers, by)
-    if session.prompter.is_interactive:
-        converse(session)
-    elif session.needed():
-        raise Stop(Exit.INVALID, _open_questions(session))
     else:
-        finish(session)
+        _end(session)
 
 
-def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
-    """Begin a new assessment and save it at once, so that a folder that can't be written shows before any work."""
+def _end(session: Session) -> None:
+    """Rate and report without asking. Raise Stop if a question is open."""
+    if session.needed():
+        raise Stop(Exit.INVALID, open_questions(session))
+    finish(session)
+
+
+def _tell(session: Session, told: Iterable[str]) -> None:
+    for line in told:
+        session.prompter.say(line)
+
+
+def start(store: Store, prompter: Prompter, pack: str | None, by: str | None, given: Given = NOTHING_GIVEN) -> Session:
+    """Begin a new assessment and save it at once, so that a folder that can't be written shows before any work.
+
+    What is to be brought is read before that, so that nothing is begun if it can't be.
+    """
     from impact_check import api
 
-    ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
-    _refuse_template(ruleset)
+    ruleset = _questionnaire_to_begin(pack)
     named = _who(prompter, by, "")
     assessment = api.new_assessment(ruleset, id=clock.fresh_id(), by=named, at=clock.now())
+    assessment, told = brought(ruleset, assessment, given, folder=store.path.parent, by=named)
     session = Session(ruleset, assessment, store, prompter, named)
     session.keep(assessment)
     welcome(session, is_new=True)
+    _tell(session, told)
     return session
 
 
-def _refuse_template(ruleset: "Ruleset") -> None:
+def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
+    """Load the questionnaire of a new assessment. Raise Stop if it is a template, or an ImpactCheckError."""
+    from impact_check import api
+
+    ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
     head = ruleset.questionnaire.packs[-1]
     if head.template:
         raise Stop(
@@ -70,27 +152,38 @@ def _refuse_template(ruleset: "Ruleset") -> None:
             f"“{head.id}” is a template, so nothing can be assessed with it. Make your own questionnaire from it: "
             "impact-check pack new NAME",
         )
+    return ruleset
 
 
-def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
-    """Go on with the assessment on file, under the questionnaire that it was started with."""
+def _questionnaire_of(assessment: Assessment, path: Path, pack: str | None) -> "Ruleset":
+    """Load the questionnaire that an assessment was started with. Raise Stop if `pack` is another."""
     from impact_check import api
 
-    assessment = store.load()
     pinned = assessment.pinned
     ruleset = api.load_questionnaire(pack or pinned.questionnaire)
     if ruleset.questionnaire.id != pinned.questionnaire:
         raise Stop(
             Exit.USAGE,
-            f"{store.path} was started with the questionnaire “{pinned.questionnaire}”, not "
+            f"{path} was started with the questionnaire “{pinned.questionnaire}”, not "
             f"“{ruleset.questionnaire.id}”. Leave out --pack, or start a new file.",
         )
+    return ruleset
+
+
+def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None, given: Given = NOTHING_GIVEN) -> Session:
+    """Go on with the assessment on file, under the questionnaire that it was started with."""
+    assessment = store.load()
+    ruleset = _questionnaire_of(assessment, store.path, pack)
     last = assessment.history[-1].by if assessment.history else ""
     session = Session(ruleset, assessment, store, prompter, _who(prompter, by, last))
-    if ruleset.sha256 != pinned.sha256:
+    if ruleset.sha256 != assessment.pinned.sha256:
         _move_to_new_questionnaire(session)
+    assessment, told = brought(ruleset, session.assessment, given, folder=store.path.parent, by=session.by)
+    if assessment != session.assessment:
+        session.keep(assessment)
     pass_over_blanks(session)
     welcome(session, is_new=False)
+    _tell(session, told)
     return session
 
 
@@ -113,8 +206,11 @@ def _move_to_new_questionnaire(session: Session) -> None:
     session.keep(api.repin(session.ruleset, session.assessment, by=session.by, at=clock.now()))
 
 
-def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -> Session:
-    """Begin a new assessment with the answers in a file, or in standard input."""
+def from_answers(store: Store, pack: str | None, answers: str, by: str | None, given: Given) -> Session:
+    """Begin a new assessment with the answers in a file, or in standard input.
+
+    Raise Stop, with nothing saved, if all must be right (`given.strict`) and something isn't.
+    """
     from impact_check import api
 
     if store.exists:
@@ -122,21 +218,42 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -
             Exit.CONFLICT,
             f"{store.path} exists already, so the answers were not read. Give another name, or leave out --answers.",
         )
-    source = sys.stdin.read() if answers == "-" else Path(answers)
-    header = api.answers_header(source)
-    ruleset = api.load_questionnaire(pack or header.questionnaire)
-    _refuse_template(ruleset)
-    assessment = api.read_answers(ruleset, source, at=clock.now())
-    list_personal(api.personal_details_in(source))
+    if answers.lower().endswith(ENDING):
+        raise Stop(
+            Exit.USAGE,
+            f"{answers} is an assessment, not a file of answers. To go on with it: {command_for(Path(answers))} "
+            f"To bring from it what may hold again: {command_for(store.path)} --data {shlex.quote(answers)}",
+        )
+    source = _standard_input() if answers == "-" else Path(answers)
+    header = api.answers_header(source, written_as=given.written_as)
+    ruleset = _questionnaire_to_begin(pack or header.questionnaire)
+    named = (by or clock.named_user()).strip()
+    assessment = api.read_answers(ruleset, source, at=clock.now(), by=named, written_as=given.written_as)
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})
-    is_talk = answers != "-" and sys.stdin.isatty()
+    folder = store.path.parent
+    beside = source.parent if isinstance(source, Path) else Path.cwd()
+    assessment = api.with_evidence_files(assessment, beside, folder)
+    named = named or header.by
+    count = len(assessment.answers)
+    assessment, told = brought(ruleset, assessment, given, folder=folder, by=named)
+    if given.strict:
+        refuse_unless_right(ruleset, assessment, folder)
+    list_personal(api.personal_details_in(ruleset, source, written_as=given.written_as))
+    is_talk = answers != "-" and sys.stdin.isatty() and not given.strict
     prompter: Prompter = TerminalPrompter(look_here()) if is_talk else SilentPrompter(look_here())
-    session = Session(ruleset, assessment, store, prompter, by or header.by)
+    session = Session(ruleset, assessment, store, prompter, named)
     session.keep(assessment)
     pass_over_blanks(session)
-    prompter.say(f"{len(assessment.answers)} answers were read and saved in {store.path}.")
+    prompter.say(f"{count} {'answer was' if count == 1 else 'answers were'} read and saved in {store.path}.")
+    _tell(session, (*told, *noticed(ruleset, assessment, folder)))
     return session
+
+
+def _standard_input() -> bytes | str:
+    """Return what stands in standard input: as bytes, so that a table in any encoding can be read."""
+    source = getattr(sys.stdin, "buffer", None)
+    return source.read() if source is not None else sys.stdin.read()
 
 
 def converse(session: Session) -> None:
@@ -176,14 +293,3 @@ def _who(prompter: Prompter, by: str | None, usual: str) -> str:
         return typed or usual or NOT_NAMED
     except EndOfInput:
         raise Stop(Exit.OK, "Nothing was started.") from None
-
-
-def _open_questions(session: Session) -> str:
-    waiting = session.needed()
-    listed = "\n".join(f"  {name}: {session.question(name).text}" for name in waiting)
-    questions = "1 question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
-    return (
-        f"Saved, but {questions} not answered yet:\n{listed}\n"
-        "Add them to the answers file, with dont_know for what is not known. "
-        f"Or answer them here. {to_go_on(session.store.path)}"
-    )

@@ -10,14 +10,15 @@ from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.output import say_wrapped
 from impact_check.cli.reading import read
-from impact_check.errors import AnswersFileError
+from impact_check.errors import AnswersFileError, Fault
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
 
-ANSWERS_ENDINGS = frozenset({".yaml", ".yml"})
+ANSWERS_ENDINGS = frozenset({".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".xls", ".ods"})
+"""Workbooks are among them, to be refused with what to do instead."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,29 @@ def open_for_both(file: str, old: "Ruleset", new: "Ruleset", on: str | None) -> 
             raise misfits from None
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """Answers that were given elsewhere, for another decision."""
+
+    path: Path
+    assessment: Assessment
+    misfits: tuple[Fault, ...]
+    """What of a file of answers doesn't fit its questions."""
+    is_assessment: bool
+    """It is an assessment file: each answer says who gave it and when."""
+
+
+def read_earlier(file: str, ruleset: "Ruleset") -> Earlier:
+    """Read an earlier assessment, or a file of answers. Raise Stop, or an ImpactCheckError about the file."""
+    from impact_check import api
+
+    path = existing(Path(file), "Name an assessment (.lia.json) or a file of answers after --data.")
+    if not _holds_answers(path):
+        return Earlier(path, read(path), (), is_assessment=True)
+    assessment, misfits = api.answers_that_fit(ruleset, path, at=clock.now())
+    return Earlier(path, assessment, misfits, is_assessment=False)
+
+
 def read_day(text: str | None) -> date | None:
     """Return the day that `--on` names. Raise Stop if it is no date."""
     if text is None:
@@ -79,8 +103,11 @@ def read_day(text: str | None) -> date | None:
         raise Stop(Exit.USAGE, f"--on: “{text}” is not a date. Write it as 2026-09-01.") from None
 
 
-def existing(path: Path) -> Path:
-    """Return the file that a name means. Raise Stop if there is none."""
+def existing(path: Path, what_to_do: str = "") -> Path:
+    """Return the file that a name means. Raise Stop if there is none.
+
+    what_to_do: what to say then, instead of how to start an assessment.
+    """
     if path.is_file():
         return path
     named = path.with_name(path.name + ".lia.json")
@@ -88,11 +115,12 @@ def existing(path: Path) -> Path:
         return named
     if path.is_dir():
         raise Stop(Exit.INVALID, f"{path} is a folder. Name the file in it.")
-    raise Stop(Exit.INVALID, f"There is no file {path}. To start a new assessment: impact-check assess {path}")
+    what_to_do = what_to_do or f"To start a new assessment: impact-check assess {path}"
+    raise Stop(Exit.INVALID, f"There is no file {path}. {what_to_do}")
 
 
 def _holds_answers(path: Path) -> bool:
-    """Return whether it ends in .yaml, or is JSON that lacks what every assessment has."""
+    """Return whether it ends as files of answers do, or is JSON that lacks what every assessment has."""
     if path.suffix.lower() in ANSWERS_ENDINGS:
         return True
     if path.name.lower().endswith(".lia.json"):

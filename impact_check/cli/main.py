@@ -49,17 +49,75 @@ def group() -> None:
 @group.command()
 @FILE
 @PACK
-@click.option("--answers", metavar="FILE", help="Start from a YAML or JSON file of answers; - reads standard input.")
+@click.option(
+    "--answers", metavar="FILE", help="Start from a file of answers: YAML, JSON or CSV. - reads standard input."
+)
+@click.option(
+    "--answers-format",
+    "written_as",
+    type=click.Choice(["yaml", "json", "csv"]),
+    help="How the answers are written, if FILE doesn't tell.",
+)
+@click.option(
+    "--data", metavar="FILE", help="Bring what may still hold from an earlier assessment, or from a file of answers."
+)
+@click.option("--accept-data", is_flag=True, help="Take all that was brought, without confirming each.")
+@click.option("--strict", is_flag=True, help="With --answers: save nothing and end with 3 if anything is left to do.")
 @click.option("--by", metavar="NAME", help="Who is answering: a name or a job title, as the report should show it.")
 @click.option("--take-over", is_flag=True, help="Open FILE even if it is open elsewhere. The other program then stops.")
-def assess(file: str, pack: str | None, answers: str | None, by: str | None, take_over: bool) -> None:
+def assess(
+    file: str,
+    pack: str | None,
+    answers: str | None,
+    written_as: Literal["yaml", "json", "csv"] | None,
+    data: str | None,
+    accept_data: bool,
+    strict: bool,
+    by: str | None,
+    take_over: bool,
+) -> None:
     """Answer the questions, or go on where you stopped.
 
     FILE keeps your answers and is saved after each one. A name such as plan means plan.lia.json.
     """
     from impact_check.cli import assess as command
+    from impact_check.cli.answers_given import Given
 
-    command.assess(file, pack, answers, by, take_over=take_over)
+    given = Given(written_as=written_as, data=data, accept_data=accept_data, strict=strict)
+    command.assess(file, pack, answers, by, take_over=take_over, given=given)
+
+
+@group.command("answers-template", short_help="Write a file of answers to fill in.")
+@click.argument("pack", metavar="[PACK]", required=False)
+@click.option("-o", "--output", metavar="OUT", default="-", help="A file to write. The default is to print it.")
+@click.option("--format", "kind", type=click.Choice(["yaml", "csv"]), help="The default is what OUT ends in, or yaml.")
+@click.option(
+    "--for", "file", metavar="FILE", help="Fill in the answers of this assessment, or of this file of answers."
+)
+def answers_template(pack: str | None, output: str, kind: Literal["yaml", "csv"] | None, file: str | None) -> None:
+    """Write a file of answers to fill in: every question in order, with its options and when it is asked.
+
+    PACK is a questionnaire: a name or a folder. The default is kirklees, or that of FILE. Fill it in with any editor,
+    or as a table (csv) with a spreadsheet. Then: impact-check assess my-plan --answers OUT
+    """
+    from impact_check.cli import answers_template as command
+
+    command.answers_template(pack, output, kind, file)
+
+
+@group.command(short_help="List the evidence, and see whether its files are as they were.")
+@FILE
+@PACK
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def evidence(file: str, pack: str | None, as_json: bool) -> None:
+    """List the evidence: how strong, from when, what rests on it, and whether its file is there and unchanged.
+
+    Links are not opened. FILE is an assessment (.lia.json) or a file of answers. Ends with 3 if a file is missing or
+    not as it was.
+    """
+    from impact_check.cli import evidence_files as command
+
+    command.evidence(file, pack, as_json=as_json)
 
 
 @group.command(short_help="Bring two people's copies of an assessment together.")

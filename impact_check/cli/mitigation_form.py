@@ -1,5 +1,8 @@
 """Ask for the details of one action, save it, and say what it earns and why."""
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from impact_check.cli import words
 from impact_check.cli.evidence import ask_evidence
 from impact_check.cli.forms import SteppedBack, ask_choice, ask_date, ask_text, ask_yes_no
@@ -12,7 +15,7 @@ def ask_mitigation(
     session: Session, factor: str, *, present: Mitigation | None = None, library: LibraryMitigation | None = None
 ) -> None:
     """Add an action against a risk, taken from the library or not, or change or remove the present one."""
-    session.prompter.say("Leave blank what is not settled: press Enter. Type :back to leave without a change.")
+    session.prompter.say("Leave blank what is not settled: press Enter. To go back to the detail before, type :back.")
     try:
         if present and ask_choice(session, "What do you want to do?", _CHANGE, now="change") == "remove":
             session.remove_mitigation(present)
@@ -53,46 +56,62 @@ def _free_id(session: Session) -> str:
 
 
 def _ask_details(session: Session, start: Mitigation, library: LibraryMitigation | None) -> Mitigation:
-    """Ask for every detail, with the present ones to keep."""
-    owner = _ask_owner(session, start.owner)
-    status = ask_choice(session, "How far is it?", words.STATUSES, now=start.status)
-    in_place_on = start.in_place_on
-    due = start.due
-    if status in ("in_place", "verified"):
-        in_place_on = ask_date(session, "In place since", now=start.in_place_on, is_past=True)
-    else:
-        in_place_on = None
-        due = ask_date(session, "In place by", now=start.due)
-    needs_others = start.delivered_by is not None or (library is not None and library.third_party)
-    delivered_by = _ask_third_party(session, start.delivered_by, needs_others=needs_others)
-    funding = ask_text(session, "Where the money comes from", now=start.funding)
-    if library:
-        session.prompter.say(f"It can be checked by this: {library.verify_by}")
-    evidence = _ask_more_evidence(session, start.evidence, "What shows that it will happen and can work?")
-    verified = _ask_verification(session, start.verified) if status == "verified" else None
-    details = {
-        "status": status,
-        "owner": owner,
-        "due": due,
-        "in_place_on": in_place_on,
-        "evidence": evidence,
-        "funding": funding,
-        "delivered_by": delivered_by,
-        "verified": verified,
-    }
-    return start.model_copy(update=details)
+    """Ask for every detail, with the present ones to keep. `:back` goes to the one before; past the first it leaves."""
+    mitigation = start
+    at = 1  # What will be done is said already, and only asked again on the way back.
+    while at < len(_DETAILS):
+        try:
+            mitigation = _DETAILS[at](session, mitigation, library)
+        except SteppedBack:
+            if at == 0:
+                raise
+            at -= 1
+        else:
+            at += 1
+    return mitigation
 
 
-def _ask_owner(session: Session, present: Owner | None) -> Owner | None:
-    name = ask_text(session, "Owner's name", now=present.name if present else "")
-    if not name:
-        return None
-    return Owner(name=name, role=ask_text(session, "Owner's job", now=present.role if present else "", needed=True))
+Detail = Callable[[Session, Mitigation, LibraryMitigation | None], Mitigation]
+"""Asks for one detail of a mitigation; returns the mitigation with it."""
 
 
-def _ask_third_party(session: Session, present: ThirdParty | None, *, needs_others: bool) -> ThirdParty | None:
-    if not ask_yes_no(session, "Must another organisation deliver it?", now=needs_others):
-        return None
+def _action(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
+    return now.model_copy(update={"action": ask_text(session, "What will be done", now=now.action, needed=True)})
+
+
+def _owner(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
+    present = now.owner
+    while True:
+        name = ask_text(session, "Owner's name", now=present.name if present else "")
+        if not name:
+            return now.model_copy(update={"owner": None})
+        with suppress(SteppedBack):
+            job = ask_text(session, "Owner's job", now=present.role if present else "", needed=True)
+            return now.model_copy(update={"owner": Owner(name=name, role=job)})
+
+
+def _status(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
+    return now.model_copy(update={"status": ask_choice(session, "How far is it?", words.STATUSES, now=now.status)})
+
+
+def _days(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
+    if now.status in ("in_place", "verified"):
+        since = ask_date(session, "In place since", now=now.in_place_on, is_past=True)
+        return now.model_copy(update={"in_place_on": since})
+    due = ask_date(session, "In place by", now=now.due)
+    return now.model_copy(update={"due": due, "in_place_on": None})
+
+
+def _third_party(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:
+    usual = now.delivered_by is not None or (library is not None and library.third_party)
+    while True:
+        if not ask_yes_no(session, "Must another organisation deliver it?", now=usual):
+            return now.model_copy(update={"delivered_by": None})
+        with suppress(SteppedBack):
+            return now.model_copy(update={"delivered_by": _ask_third_party(session, now.delivered_by)})
+
+
+def _ask_third_party(session: Session, present: ThirdParty | None) -> ThirdParty:
     organisation = ask_text(session, "Which organisation", now=present.organisation if present else "", needed=True)
     agreed_by = ask_text(session, "Who agreed for them", now=present.agreed_by if present else "")
     if not agreed_by:
@@ -101,26 +120,62 @@ def _ask_third_party(session: Session, present: ThirdParty | None, *, needs_othe
     return ThirdParty(organisation=organisation, agreed_by=agreed_by, agreed_on=agreed_on)
 
 
+def _funding(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
+    return now.model_copy(update={"funding": ask_text(session, "Where the money comes from", now=now.funding)})
+
+
+def _evidence(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:
+    if library:
+        session.prompter.say(f"It can be checked by this: {library.verify_by}")
+    shown = _ask_more_evidence(session, now.evidence, "What shows that it will happen and can work?")
+    return now.model_copy(update={"evidence": shown})
+
+
+def _verified(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
+    if now.status != "verified":
+        return now.model_copy(update={"verified": None})
+    while True:
+        by = ask_text(session, "Who checked that it works", now=now.verified.by if now.verified else "")
+        if not by:
+            return now.model_copy(update={"verified": None})
+        with suppress(SteppedBack):
+            return now.model_copy(update={"verified": _ask_verification(session, by, now.verified)})
+
+
+_DETAILS: tuple[Detail, ...] = (
+    _action,
+    _owner,
+    _status,
+    _days,
+    _third_party,
+    _funding,
+    _evidence,
+    _verified,
+)
+
+
 def _ask_more_evidence(session: Session, present: tuple[str, ...], label: str) -> tuple[str, ...]:
     added = ask_evidence(session, label)
     return present if added is None else tuple(dict.fromkeys((*present, added)))
 
 
-def _ask_verification(session: Session, present: Verification | None) -> Verification | None:
-    by = ask_text(session, "Who checked that it works", now=present.by if present else "")
-    if not by:
-        return None
+def _ask_verification(session: Session, by: str, present: Verification | None) -> Verification:
     on = ask_date(session, "Checked on", now=present.on if present else None, needed=True, is_past=True)
     evidence = _ask_more_evidence(session, present.evidence if present else (), "What did they find?")
     return Verification.model_validate({"by": by, "on": on, "evidence": evidence})
 
 
 def _say_what_it_earns(session: Session, mitigation: Mitigation) -> None:
+    """Say what a mitigation earns and why no more, what that does to its risk, and what would earn it next."""
     result = session.result()
+    say = session.prompter.say
     earned = next(entry for entry in result.mitigations if entry.mitigation == mitigation.id)
-    session.prompter.say(words.credit(earned))
+    say(words.credit(earned))
     rating = next((rating for rating in result.factors if rating.factor == mitigation.factor), None)
     if rating and earned.credit and rating.residual != rating.inherent:
-        session.prompter.say(f"This risk goes from {words.bounds(rating.inherent)} to {words.bounds(rating.residual)}.")
+        say(f"This risk goes from {words.bounds(rating.inherent)} to {words.bounds(rating.residual)}.")
     elif rating and earned.credit:
-        session.prompter.say("This risk stays as it is: it cannot be brought lower.")
+        say("This risk stays as it is: it cannot be brought lower.")
+    after = words.next_step(earned)
+    if after:
+        say(after)

@@ -86,6 +86,7 @@ LINT_SCHEMA = "impact-check/lint/1"
 DIFF_SCHEMA = "impact-check/diff/1"
 PROVE_SCHEMA = "impact-check/prove/1"
 TEST_SCHEMA = "impact-check/test/1"
+EVIDENCE_SCHEMA = "impact-check/evidence/1"
 DOCTOR_SCHEMA = "impact-check/doctor/1"
 
 

@@ -150,6 +150,11 @@ class Session:
 
 def to_go_on(path: Path) -> str:
     """Return what to type to go on later."""
+    return f"Saved. To go on: {command_for(path)}"
+
+
+def command_for(path: Path) -> str:
+    """Return the command that opens an assessment to go on with it."""
     import shlex
 
-    return f"Saved. To go on: impact-check assess {shlex.quote(str(path))}"
+    return f"impact-check assess {shlex.quote(str(path))}"

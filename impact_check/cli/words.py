@@ -6,7 +6,7 @@ from datetime import date
 from impact_check.model.assessment import Answer, Evidence, Known, NotApplicable, Value
 from impact_check.model.levels import Bounds, Grade
 from impact_check.model.questionnaire import Option, Question
-from impact_check.model.result import MitigationResult, QuestionState, Result
+from impact_check.model.result import MitigationResult, NoCredit, QuestionState, Result
 
 STATUSES: tuple[tuple[str, str], ...] = (
     ("idea", "An idea"),
@@ -105,3 +105,28 @@ def credit(result: MitigationResult) -> str:
     from impact_check.report.wording import NO_CREDIT
 
     return " ".join(("It earns no credit yet.", *(NO_CREDIT[reason] for reason in result.reasons)))
+
+
+def next_step(result: MitigationResult) -> str:
+    """Return in one sentence what would earn a mitigation credit, or more of it; empty if nothing would."""
+    if result.is_verified or "factor_not_raised" in result.reasons:
+        return ""
+    if result.credit:
+        return (
+            "A second step is earned once it is in place, and somebody who neither answered here nor owns it has "
+            "checked that it works, with evidence."
+        )
+    return f"To earn credit: {listed(EARNS[reason] for reason in result.reasons)}."
+
+
+EARNS: dict[NoCredit, str] = {
+    "idea_only": "commit to it",
+    "no_owner": "name its owner and their job",
+    "no_due_date": "give it a date",
+    "no_evidence": "add evidence that it will happen and can work",
+    "starts_too_late": "have it in place before the change",
+    "no_change_date": "find out the date of the change",
+    "third_party_not_agreed": "say who agreed for those who must deliver it, and when",
+    "lapsed": "put it in place, or give it a new date",
+}
+"""Why a mitigation earns nothing -> what to do. A harm that isn't raised can't be brought lower."""

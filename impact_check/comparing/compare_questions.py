@@ -23,6 +23,7 @@ _PLAIN: tuple[tuple[str, Weight, str], ...] = (
     ("optional", "minor", "whether it may stay blank changed: what was complete may be incomplete, or the reverse"),
     ("must_know", "minor", "whether it must be known changed: what was final may be open, or the reverse"),
     ("publish", "minor", "who may read the answer changed"),
+    ("carry", "patch", "whether answers are suggested to later assessments is said differently"),
     ("role", "minor", "what kind of question it is changed (fact, lever, context)"),
 )
 

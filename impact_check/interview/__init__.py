@@ -14,6 +14,8 @@ from impact_check.interview.alternatives import (
     set_override,
     still_open,
 )
+from impact_check.interview.answers_table import answers_table_head, read_answers_table
+from impact_check.interview.bring import Brought, NotBrought, accept_suggestions, bring, unconfirmed
 from impact_check.interview.challenge import has_changed, review, wrote
 from impact_check.interview.contested import Item, contested
 from impact_check.interview.fill import Misfit, fill, fill_alternative, fill_alternatives
@@ -35,16 +37,21 @@ from impact_check.interview.values import check_value, read_date, read_text, rea
 
 __all__ = [
     "DO_NOTHING",
+    "Brought",
     "Conflict",
     "Decision",
     "Gap",
     "Item",
     "Merged",
     "Misfit",
+    "NotBrought",
     "Progress",
+    "accept_suggestions",
     "add_alternative",
     "add_evidence",
     "alternative",
+    "answers_table_head",
+    "bring",
     "change_alternative",
     "check_value",
     "clear",
@@ -64,6 +71,7 @@ __all__ = [
     "put_alternative_mitigation",
     "put_mitigation",
     "questions_to_ask",
+    "read_answers_table",
     "read_date",
     "read_text",
     "read_value",
@@ -77,5 +85,6 @@ __all__ = [
     "set_override",
     "still_open",
     "stop_early",
+    "unconfirmed",
     "wrote",
 ]

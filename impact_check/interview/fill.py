@@ -177,7 +177,7 @@ def _answer(
         return Known(by=by, at=at, value=check_value(ruleset, ruleset.questions[name], raw))
     note = _text(raw, "note")
     if "value" in raw:
-        if raw["value"] == DONT_KNOW:
+        if raw["value"] == DONT_KNOW and ruleset.questions[name].type not in ("text", "role"):
             raise AnswerError("to say more about an answer that isn't known, write {dont_know: true, note: ...}")
         _only(raw, "value", "evidence", "note")
         value = check_value(ruleset, ruleset.questions[name], raw["value"])

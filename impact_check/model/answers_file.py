@@ -23,6 +23,10 @@ class Given(Frozen):
     mitigations: tuple[Mitigation, ...] = ()
 
 
+NOT_STATED = "not stated"
+"""Who answered, where a file doesn't say."""
+
+
 class GivenAlternative(Given):
     """Another option as people write it: a title, and the answers that differ from the proposal's."""
 
@@ -41,7 +45,7 @@ class AnswersFile(Given):
     """The pack that the answers belong to."""
     id: _Text = "assessment"
     """What the assessment is called; a case number, for example."""
-    by: _Text = "not stated"
+    by: _Text = NOT_STATED
     """Who answered."""
     on: date | None = None
     """The day it is judged for; today, if it isn't given."""

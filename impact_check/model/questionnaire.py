@@ -91,6 +91,8 @@ class Question(Frozen):
     publish: Literal["public", "internal", "personal"] = "public"
     role: Literal["fact", "lever", "context"] = "fact"
     """fact: how things are. lever: something the decision could change. context: read by no rule."""
+    carry: bool = True
+    """false: an answer is about one decision alone, so it is never suggested to a later assessment."""
     sources: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")

@@ -131,7 +131,7 @@ class _Form:
             only_if=only_if,
             help=question.help or "",
             why=question.why,
-            remarks=tuple(_remarks(question)),
+            remarks=tuple(remarks(question)),
             area="line" if question.id in self.short_texts() else _AREAS.get(question.type, "choices"),
             hint=_hint(question),
             choices=choices,
@@ -244,7 +244,8 @@ def _hint(question: Question) -> str:
     return ""
 
 
-def _remarks(question: Question) -> Iterator[str]:
+def remarks(question: Question) -> Iterator[str]:
+    """Yield what has to be known about an answer: whether it may stay blank, and who may read it."""
     if question.must_know:
         yield "This must be known before anyone can sign."
     if question.optional:

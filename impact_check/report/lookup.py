@@ -250,7 +250,8 @@ class Lookup:
         asked = self.questions.get(question)
         parts = [PUBLISH[asked.publish]] if asked and PUBLISH[asked.publish] else []
         if answer is not None:
-            parts.insert(0, f"{one_line(answer.by)}, {day(answer.at.date())}")
+            brought = f"; brought from {one_line(answer.brought_from)}" if answer.brought_from else ""
+            parts.insert(0, f"{one_line(answer.by)}, {day(answer.at.date())}{brought}")
         return "; ".join(part for part in parts if part)
 
 

@@ -1,4 +1,7 @@
-"""Assessment files on disk: read, written so that nothing is ever half there, and open for one person at a time."""
+"""Assessment files on disk: read, written so that nothing is ever half there, and open for one person at a time.
+
+Also the files that are evidence.
+"""
 
 from impact_check.storage.assessment_file import (
     backup_of,
@@ -7,17 +10,33 @@ from impact_check.storage.assessment_file import (
     recover,
     write_assessment,
 )
+from impact_check.storage.evidence_files import (
+    EvidenceStanding,
+    evidence_file,
+    evidence_standings,
+    is_link,
+    looks_like_file,
+    with_evidence_files,
+    with_file,
+)
 from impact_check.storage.lock import Holder, Lock, holder, host, is_gone
 
 __all__ = [
+    "EvidenceStanding",
     "Holder",
     "Lock",
     "backup_of",
+    "evidence_file",
+    "evidence_standings",
     "holder",
     "host",
     "is_gone",
+    "is_link",
+    "looks_like_file",
     "read_assessment",
     "read_backup",
     "recover",
+    "with_evidence_files",
+    "with_file",
     "write_assessment",
 ]

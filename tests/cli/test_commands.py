@@ -48,6 +48,8 @@ def plan(command, path):
         "rate",
         "whatif",
         "explain",
+        "answers-template",
+        "evidence",
         "report",
         "lint",
         "prove",

@@ -76,6 +76,37 @@ def test_back_leaves_the_plan_without_a_change(plan):
     assert done.saved.mitigations == ()
 
 
+def test_back_goes_to_the_detail_before_and_keeps_what_was_typed(plan):
+    back_and_forth = ("1", "", "Bo Lee", ":back", "Bo Li", "Manager", ":back", "", "", ":back", ":back", "", "", "")
+    done = plan(*back_and_forth, "2", "1 March 2027", ":back", "", "no", "", "", ":save")
+    mitigation = done.saved.mitigations[0]
+
+    assert (mitigation.owner.name, mitigation.owner.role) == ("Bo Li", "Manager")
+    assert (mitigation.status, mitigation.due) == ("committed", date(2027, 3, 1))
+    assert mitigation.delivered_by is None
+
+
+def test_back_past_the_first_detail_leaves_the_plan_without_a_change(plan):
+    done = plan("1", "", ":back", ":back", ":save")
+
+    assert "Left as it was." in done.said
+    assert done.saved.mitigations == ()
+
+
+def test_what_would_earn_credit_next_is_said(plan):
+    bare = plan("3", "A newsletter", "", "1", "", "no", "", "", ":save")
+    assert (
+        "To earn credit: commit to it, name its owner and their job, add evidence that it will happen and can work and "
+        "give it a date." in bare.said
+    )
+
+
+def test_the_second_step_is_said_once_the_first_is_earned(plan):
+    done = plan("1", "", *OWNER, *COMMITTED, "no", "Public health grant", *EVIDENCE, ":save")
+
+    assert "A second step is earned once it is in place" in done.said
+
+
 def test_a_planned_action_can_be_removed_and_the_history_shows_it(plan):
     done = plan("3", "A newsletter", "", "1", "", "no", "", "", "1", "2", ":save")
 

@@ -1,5 +1,6 @@
 """The wizard with a scripted person at the other end."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -330,6 +331,39 @@ def test_a_number_or_yes_is_no_title_of_evidence(talk):
     done = talk(*FACTS, "1", "25", "2", "yes", "1", "Door counts", "2", "1 October 2026", "", ":save")
 
     assert [item.title for item in done.saved.evidence] == ["Door counts"]
+
+
+def test_evidence_may_be_named_by_its_file(talk, path):
+    (path.parent / "door_counts-2026.csv").write_bytes(b"34")
+    evidence = ("door_counts-2026.csv", "", "2", "1 October 2026")
+    done = talk(*FACTS, "1", ":evidence", *evidence, "25", ":save")
+    item = done.saved.evidence[0]
+
+    assert (item.title, item.where) == ("Door counts 2026", "door_counts-2026.csv")
+    assert item.sha256 == hashlib.sha256(b"34").hexdigest()
+    assert f"SHA-256 {item.sha256[:16]}" in done.said
+
+
+def test_evidence_may_be_named_by_its_link(talk):
+    evidence = ("https://example.org/papers/door-counts.pdf?page=2", "Counts at the door", "2", "1 October 2026")
+    done = talk(*FACTS, "1", ":evidence", *evidence, "25", ":save")
+    item = done.saved.evidence[0]
+
+    assert (item.title, item.where, item.sha256) == ("Counts at the door", evidence[0], "")
+
+
+def test_a_file_that_is_not_there_is_said_and_its_name_kept(talk):
+    evidence = ("Door counts", "2", "1 October 2026", "counts.pdf")
+    done = talk(*FACTS, "1", ":evidence", *evidence, "25", ":save")
+
+    assert "There is no file counts.pdf here, so only its name is kept." in done.said
+    assert (done.saved.evidence[0].where, done.saved.evidence[0].sha256) == ("counts.pdf", "")
+
+
+def test_the_weakest_grade_is_explained_when_it_is_chosen(talk):
+    done = talk(*FACTS, "1", ":evidence", "I think so", "4", "1 October 2026", "", "25", ":save")
+
+    assert "This is the weakest grade." in done.said
 
 
 def test_a_long_list_of_options_is_explained_when_asked(talk, tmp_path):

@@ -165,9 +165,29 @@ def test_output_to_a_full_disk_is_one_clear_message():
     assert (done.returncode, done.stderr) == (5, b"No space left on device.\n")
 
 
+@pytest.mark.parametrize("stdin", ["</dev/null", "<&-"])
+def test_where_nobody_can_answer_nothing_is_begun(stdin, tmp_path):
+    command = " ".join((*PROGRAM, *ASSESS, stdin))
+    done = subprocess.run(("bash", "-c", command), capture_output=True, cwd=tmp_path, env=environment(), check=False)
+
+    assert done.returncode == 2
+    assert b"answers-template" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_goes_straight_back_in(run):
+    blank = run("answers-template", PACK)
+    done = run(*ASSESS, "--answers", "-", typed=blank.stdout.decode())
+
+    assert done.returncode == 3
+    assert b"0 answers were read" in done.stdout
+    assert b"Saved, but 7 questions are not answered yet" in done.stderr
+
+
 def test_closed_streams_are_no_crash(tmp_path):
     command = " ".join((*PROGRAM, *ASSESS, "<&-", ">&-"))
     done = subprocess.run(("bash", "-c", command), stderr=subprocess.PIPE, cwd=tmp_path, check=False)
 
-    assert done.returncode == 3
+    assert done.returncode == 2
     assert b"Traceback" not in done.stderr

@@ -415,6 +415,16 @@ def test_the_view_is_plain_frozen_data() -> None:
     walk(build.closure().view())
 
 
+def test_an_answer_says_where_it_was_brought_from() -> None:
+    own = build.known("yes").model_copy(update={"brought_from": "lia-2025-014, Cy Dunn, 3 May 2025"})
+    view = build.closure().answered(only_place=own).view()
+
+    brought = [item.meta for part in view.annex.sections for item in part.answers if "brought from" in item.meta]
+
+    assert len(brought) == 1
+    assert brought[0].endswith("brought from lia-2025-014, Cy Dunn, 3 May 2025")
+
+
 def test_dates_numbers_and_lists_read_as_people_write_them() -> None:
     assert day(date(2026, 5, 1)) == "1 May 2026"
     assert iso_day("2026-12-24") == "24 December 2026"
