@@ -97,6 +97,7 @@ from impact_check.privacy import (
     details_in_words,
     personal_details,
     publishable,
+    publishable_comparison,
     publishable_result,
     publishable_what_if,
     without_details,
@@ -677,7 +678,8 @@ def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, pu
     shown, withheld = publishable(ruleset, assessment)
     ways, withheld = publishable_what_if(found, withheld)
     told = publishable_result(result, shown)
-    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld, options=options)
+    side_by_side = publishable_comparison(options, shown, ruleset.questionnaire.facts.title) if options else None
+    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld, options=side_by_side)
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from impact_check.privacy.publish import (
     Published,
     Withheld,
     publishable,
+    publishable_comparison,
     publishable_result,
     publishable_what_if,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "details_in_words",
     "personal_details",
     "publishable",
+    "publishable_comparison",
     "publishable_result",
     "publishable_what_if",
     "without_details",

@@ -23,6 +23,7 @@ from impact_check.model.assessment import (
     Verification,
 )
 from impact_check.model.base import Frozen
+from impact_check.model.comparison import Comparison, OptionAnswer
 from impact_check.model.questionnaire import Question
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
@@ -119,6 +120,38 @@ def publishable_what_if(found: WhatIf, withheld: Withheld) -> tuple[WhatIf | Non
     shown = tuple(way for way in found.sets if withheld.questions.isdisjoint(step.question for step in way.steps))
     account = replace(withheld, ways=len(found.sets) - len(shown))
     return (found.model_copy(update={"sets": shown}) if shown or not found.sets else None), account
+
+
+def publishable_comparison(compared: Comparison, assessment: Assessment, title: str) -> Comparison:
+    """Return a comparison of options with its texts and answers as they may be published; the ratings stay.
+
+    compared: of the full assessment, since what isn't shown counts all the same. assessment: the one to be published.
+    title: the question that names the proposal.
+    """
+    titled = {entry.id: entry for entry in assessment.alternatives}
+    own = {entry.id: entry.answers for entry in assessment.alternatives}
+    named = assessment.answers.get(title)
+
+    def shown(question: str, option: str, given: OptionAnswer) -> OptionAnswer:
+        found = own.get(option, {}).get(question, assessment.answers.get(question))
+        return given.model_copy(update={"answer": found if given.answer else None})
+
+    return compared.model_copy(
+        update={
+            "options": tuple(
+                option.model_copy(update={"title": entry.title, "summary": entry.summary})
+                if (entry := titled.get(option.id))
+                else option.model_copy(update={"title": str(named.value) if isinstance(named, Known) else ""})
+                for option in compared.options
+            ),
+            "differing": tuple(
+                entry.model_copy(
+                    update={"answers": {id_: shown(entry.question, id_, given) for id_, given in entry.answers.items()}}
+                )
+                for entry in compared.differing
+            ),
+        }
+    )
 
 
 _NOT_WRITTEN = frozenset({"id", "evidence", "factor", "library", "sha256"})

@@ -19,7 +19,7 @@ BY = ("--pack", PACK, "--by", "Bo")
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    monkeypatch.setattr(api, "report_pdf", lambda *_: b"%PDF-made-in-a-test")
+    monkeypatch.setattr(api, "report_pdf", lambda *_, **__: b"%PDF-made-in-a-test")
 
 
 @pytest.fixture
