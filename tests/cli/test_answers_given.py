@@ -17,7 +17,7 @@ RIGHT = ANSWERS + "  proposal_summary: The hall would close.\n"
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    monkeypatch.setattr(api, "report_pdf", lambda *_: b"%PDF-made-in-a-test")
+    monkeypatch.setattr(api, "report_pdf", lambda *_, **__: b"%PDF-made-in-a-test")
 
 
 @pytest.fixture
