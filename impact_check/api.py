@@ -14,9 +14,12 @@ from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
+    Changes,
+    Interview,
     Progress,
     add_evidence,
     clear,
+    confirm,
     fill,
     new_assessment,
     next_question,
@@ -28,6 +31,7 @@ from impact_check.interview import (
     record,
     remove_mitigation,
     repin,
+    what_changed,
 )
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
@@ -40,7 +44,7 @@ from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset, in_words
-from impact_check.storage import read_assessment, write_assessment
+from impact_check.storage import read_assessment, read_drafts, write_assessment, write_drafts
 
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
@@ -49,6 +53,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AreaTable",
+    "Changes",
+    "Interview",
     "NamedArea",
     "Progress",
     "Route",
@@ -64,6 +70,7 @@ __all__ = [
     "blank_form_pdf",
     "bundled_packs",
     "clear",
+    "confirm",
     "diff",
     "evaluate",
     "explain",
@@ -87,6 +94,7 @@ __all__ = [
     "read_answers",
     "read_assessment",
     "read_date",
+    "read_drafts",
     "read_survey",
     "read_text",
     "read_value",
@@ -103,9 +111,11 @@ __all__ = [
     "survey_page",
     "survey_table",
     "test_cases",
+    "what_changed",
     "whatif",
     "whatif_text",
     "write_assessment",
+    "write_drafts",
 ]
 
 

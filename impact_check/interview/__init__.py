@@ -5,6 +5,7 @@ from impact_check.interview.progress import Progress, next_question, progress
 from impact_check.interview.record import (
     add_evidence,
     clear,
+    confirm,
     new_assessment,
     put_mitigation,
     record,
@@ -12,13 +13,17 @@ from impact_check.interview.record import (
     repin,
 )
 from impact_check.interview.values import check_value, read_date, read_text, read_value
+from impact_check.interview.walk import Changes, Interview, what_changed
 
 __all__ = [
+    "Changes",
+    "Interview",
     "Misfit",
     "Progress",
     "add_evidence",
     "check_value",
     "clear",
+    "confirm",
     "fill",
     "new_assessment",
     "next_question",
@@ -30,4 +35,5 @@ __all__ = [
     "record",
     "remove_mitigation",
     "repin",
+    "what_changed",
 ]
