@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import tempfile
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from impact_check.errors import AssessmentFileError, NewerFileError
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
+from impact_check.storage.whole import write_whole
 
 
 def read_assessment(path: Path) -> Assessment:
@@ -90,31 +90,12 @@ def _refuse_newer(path: Path) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    folder = path.parent
-    handle, temporary_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=folder)
-    temporary = Path(temporary_name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode)
-            _keep_backup(path)
-        else:
-            temporary.chmod(_usual_mode())
-        temporary.replace(path)
-        _sync_folder(folder)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _usual_mode() -> int:
-    """Return the mode that new files of this user have; a temporary file is for its owner alone."""
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return 0o666 & ~umask
+    """Write the file, keeping the one before as its backup once the new one is complete."""
+    if path.exists():
+        write_whole(path, text, mode=path.stat().st_mode, first=lambda: _keep_backup(path))
+    else:
+        write_whole(path, text)
+    _sync_folder(path.parent)
 
 
 def _keep_backup(path: Path) -> None:
