@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -19,6 +20,12 @@ PROGRAM = (sys.executable, "-W", "error", "-m", "impact_check")
 FACTS = ("Close Elm Hall", "The hall would close.", "2099-04-01")
 CLOSURE = (*FACTS, "1", "25", "1", "1, 2", "2")
 """Every answer of a closure, for the small questionnaire of the tests."""
+
+FRAME = re.compile(rb"\x1b\[\?25l.*?(?:\x1b\[\?25h|\Z)", re.DOTALL)
+"""What the line editor writes whenever it draws its lines: their `> ` is no new prompt."""
+
+EDITOR_PROMPT = b">\x08\x1b[2C"
+"""How it writes `> ` when it begins to wait: it steps over the blank."""
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -45,11 +52,16 @@ def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     return run_command
 
 
+def _without_prompt(frame: re.Match[bytes]) -> bytes:
+    return frame[0].replace(b"> ", b">").replace(EDITOR_PROMPT, b"> ")
+
+
 class Terminal:
     """A program at a terminal of its own."""
 
     def __init__(self, arguments: tuple[str, ...], folder: Path, env: dict[str, str]) -> None:
         self.output = b""
+        self._written = b""
         self.code: int | None = None
         self.pid, self._file = pty.fork()
         if self.pid == 0:
@@ -96,7 +108,8 @@ class Terminal:
         if select.select([self._file], [], [], seconds)[0]:
             with contextlib.suppress(OSError):
                 read = os.read(self._file, 65536)
-                self.output += read
+                self._written += read
+                self.output = FRAME.sub(_without_prompt, self._written)
                 if read:
                     return True
         if self.code is None:
