@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from impact_check.cli import clock, question_shown, words
 from impact_check.cli.drafts import Typing
-from impact_check.cli.evidence import ask_evidence, demand_in_words
+from impact_check.cli.evidence import ask_evidence
 from impact_check.cli.forms import SteppedBack, ask_date, ask_text
 from impact_check.cli.prompts import EndOfInput
 from impact_check.cli.route_shown import find_question, show_list
@@ -188,7 +188,7 @@ class Ask:
     def offer_evidence(self) -> None:
         """If the answer counts only with evidence, say so at once; the form comes only if it is asked for."""
         if self.lacks_evidence():
-            self.say(f"{demand_in_words(self.question)} To add it now, type :evidence. To go on, press Enter.")
+            question_shown.show_demand(self.session, self.question)
         while self.lacks_evidence():
             typed = self.session.prompter.read().strip()
             word, _, named = typed.partition(" ")
@@ -301,7 +301,9 @@ class Ask:
     def unsure(self) -> None:
         """Record that it isn't known, and who will find out."""
         old = self.given if isinstance(self.given, DontKnow) else None
-        self.say("That is fine. Both of these may stay blank.")
+        if "unsure" not in self.session.introduced:
+            self.say("That is fine. Both of these may stay blank.")
+        self.session.introduced.add("unsure")
         who = ask_text(self.session, "Who will find out", now=old.who if old else "")
         by_when = ask_date(self.session, "By when", now=old.by_when if old else None)
         note = self.note or (self.given.note if self.given else "")

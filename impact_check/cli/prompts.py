@@ -84,9 +84,12 @@ class TerminalPrompter:
         click.echo(rewrapped(text, self._look.width))
 
     def read(self, prompt: str = "> ", *, is_long: bool = False, start: str = "", typing: Typing | None = None) -> str:
-        """Read one line; from a terminal together with the lines pasted with it, if `is_long`."""
+        """Read one line; from a terminal together with the lines pasted with it, if `is_long`.
+
+        Only what is worth keeping while it is typed is worth a line editor.
+        """
         try:
-            if is_long and self._has_editor:
+            if is_long and typing is not None and self._has_editor:
                 from impact_check.cli.line_editor import edit_line
 
                 line, was_pasted = edit_line(prompt, start=start, typing=typing)

@@ -1,6 +1,7 @@
 """A question -> what the terminal shows of it: its place, its text, its options, how to answer, and help."""
 
 from impact_check.cli import words
+from impact_check.cli.evidence import demand_in_words
 from impact_check.cli.route_shown import place_of
 from impact_check.cli.session import Session
 from impact_check.cli.typed import commands_for
@@ -13,6 +14,9 @@ LONG_LIST = 9
 LONG_DRAFT = 200
 """Characters. Of a longer text that was begun only the end is shown: one goes on there."""
 
+EVIDENCE = "evidence"
+"""Among what was explained: that some answers count only with evidence."""
+
 
 def show_question(session: Session, question_id: str) -> None:
     """Show the place of the question, its text, its help and its options."""
@@ -24,7 +28,7 @@ def show_question(session: Session, question_id: str) -> None:
     prompter.say(question.text, heading=True)
     if question.help:
         prompter.say(question.help, indent=2)
-    _show_options(session, options, explained=not _is_long(options))
+    _show_options(session, options, explained=not _hides_help(options))
 
 
 def show_standing(session: Session, question: Question, given: Answer | None, begun: str) -> None:
@@ -64,10 +68,24 @@ def show_how(session: Session, question: Question, given: Answer | None) -> None
         unsure, no_way, more = " Or :unsure.", " Or :na.", " ? for help."
     else:
         unsure, no_way, more = " If you don't know, type :unsure.", " If it can't apply, type :na.", " ? shows more."
-    if _is_long(options):
+    if _hides_help(options):
         more = " ? explains each."
     session.introduced.add(question.type)
     session.prompter.say(f"{how}{blank}{unsure}{no_way if question.allow_not_applicable else ''}{more}")
+
+
+def show_demand(session: Session, question: Question) -> None:
+    """Say that an answer counts only with evidence: at length the first time, and in short later."""
+    if EVIDENCE not in session.introduced:
+        session.introduced.add(EVIDENCE)
+        session.prompter.say(demand_in_words(question))
+        session.prompter.say("To add it now, type :evidence. To go on, press Enter.")
+        return
+    grade = question.evidence.min_grade if question.evidence else "D"
+    strength = "" if grade == "D" else f" of grade {grade} or better"
+    session.prompter.say(
+        f"Needs evidence{strength}: counts as unknown until then. Type :evidence, or press Enter to go on."
+    )
 
 
 def show_help(session: Session, question: Question) -> None:
@@ -94,8 +112,8 @@ def show_why(session: Session, question: Question) -> None:
         session.prompter.say(f"Source: {sources[name].citation}", indent=2)
 
 
-def _is_long(options: tuple[Option, ...]) -> bool:
-    return len(options) > LONG_LIST
+def _hides_help(options: tuple[Option, ...]) -> bool:
+    return len(options) > LONG_LIST and any(option.help for option in options)
 
 
 def _show_options(session: Session, options: tuple[Option, ...], *, explained: bool) -> None:

@@ -71,5 +71,7 @@ def find_question(session: Session, typed: str) -> str:
             f"No question here speaks of “{typed}”. Enter the number of a question, from 1 to "
             f"{len(interview.asked)}, such as :go 1. Type :list to see them"
         )
-    listed = "\n".join(f"{interview.number(name):>3}. {interview.question(name).text}" for name in found)
-    raise AnswerError(f"{len(found)} questions speak of “{typed}”. Type :go and the number of one:\n{listed}")
+    session.prompter.say(f"{len(found)} questions speak of “{typed}”:")
+    for name in found:
+        session.prompter.say(interview.question(name).text, first=f"{interview.number(name):>3}. ")
+    raise AnswerError("Type :go and the number of one of these")

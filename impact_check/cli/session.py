@@ -37,7 +37,7 @@ class Session:
         self.by = by
         self.drafts = Drafts(store)
         self.introduced: set[str] = set()
-        """The sections whose introduction was shown."""
+        """What was explained once and need not be again: sections, types of question, `evidence`, `unsure`."""
 
     @property
     def ruleset(self) -> "Ruleset":

@@ -60,8 +60,8 @@ def listed(parts: Iterable[str], joiner: str = "and") -> str:
 
 
 def sentence(text: str) -> str:
-    """Return a text that ends as a sentence does; a list at its end stays as it is."""
-    return text if text.endswith((".", "?", "!")) or "\n" in text else f"{text}."
+    """Return a text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def value(question: Question, options: tuple[Option, ...], given: Value) -> str:
