@@ -116,7 +116,10 @@ def walk(ruleset: Ruleset, name: str) -> None:
         interview.progress()
         times.append(1000 * (time.perf_counter() - begin))
     half, most = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    show(f"answer to next question ({name}, {len(times)})", f"p50 {half:.1f} ms, p95 {most:.1f} ms, max {max(times):.1f} ms")
+    show(
+        f"answer to next question ({name}, {len(times)})",
+        f"p50 {half:.1f} ms, p95 {most:.1f} ms, max {max(times):.1f} ms",
+    )
 
 
 def pdf(ruleset: Ruleset, assessment: Assessment, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import time
 
+from impact_check.cli.endings import uninterrupted
 from impact_check.cli.output import printable
 from impact_check.cli.store import Store
 
@@ -59,8 +60,9 @@ class Typing:
         self._next = time.monotonic() + PAUSE
         text = printable(text)  # Half of a letter may be there.
         if text != self._kept and _is_worth_keeping(text):
+            with uninterrupted():
+                self._drafts.put(self._question_id, text)
             self._kept = text
-            self._drafts.put(self._question_id, text)
 
 
 def _is_worth_keeping(text: str) -> bool:

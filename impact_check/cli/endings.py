@@ -27,11 +27,12 @@ def exit_of(interrupt: BaseException) -> Exit:
 
 @contextlib.contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Raise Ended for these signals while inside; they did before whatever they do after."""
+    """Raise Ended for these signals while inside. One that is ignored, as `nohup` has it, stays so."""
     if threading.current_thread() is not threading.main_thread():
         yield  # Python sets signals in the main thread only: an embedder keeps its own.
         return
     here = {getattr(signal, name): code for name, code in ENDINGS.items() if hasattr(signal, name)}
+    here = {number: code for number, code in here.items() if signal.getsignal(number) is not signal.SIG_IGN}
 
     def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # As signal calls it.
         raise Ended(here[signal.Signals(number)])
@@ -44,14 +45,18 @@ def ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals that end the program, that of Ctrl-C first, as far as this system has them."""
+    return (signal.SIGINT, *(getattr(signal, name) for name in ENDINGS if hasattr(signal, name)))
+
+
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
     """Let Ctrl-C and the signals that end the program wait until this is done, where the system can."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    ending = {signal.SIGINT, *(getattr(signal, name) for name in ENDINGS)}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending_signals())
     try:
         yield
     finally:

@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 from impact_check.cli.drafts import PAUSE, Typing
+from impact_check.cli.endings import ending_signals
+
+SOON = 0.001
+"""Seconds."""
 
 
 def set_up(*, plain: bool) -> None:
@@ -25,8 +29,71 @@ def set_up(*, plain: bool) -> None:
 
 def read_line(prompt: str, *, start: str = "", typing: Typing | None = None) -> str:
     """Return a line; `start` is in it to begin with. Raise EOFError at the end, and KeyboardInterrupt on Ctrl-C."""
-    with _beginning_with(start), _kept_while_typed(typing):
+    line_so_far = _line_so_far()
+    is_main = threading.current_thread() is threading.main_thread()
+    if line_so_far is None or not is_main or not hasattr(signal, "setitimer"):
         return input(prompt)
+    with _beginning_with(start):
+        return _Reading(typing, line_so_far).read(prompt)
+
+
+class _Reading:
+    """A line while it is read: looked into every half second, which is also when signals are acted on.
+
+    Readline waits for keys in C, and only a signal reaches Python there. One that comes just before it begins to wait
+    would be noticed at the next key only; the timer brings it up. All of them are acted on in the timer's handler,
+    since Python calls the handlers of other signals while what the first has raised is still on its way.
+    """
+
+    def __init__(self, typing: Typing | None, line_so_far: Callable[[], str]) -> None:
+        self.typing = typing
+        self.line_so_far = line_so_far
+        self.noted: int | None = None
+        self.is_looking = False
+        self.is_over = False
+        self.handlers: dict[int, Callable[[int, FrameType | None], object]] = {}
+
+    def read(self, prompt: str) -> str:
+        """Return the line."""
+        for number in ending_signals():
+            handler = signal.getsignal(number)
+            if callable(handler):
+                self.handlers[number] = handler
+        before = [(number, signal.signal(number, self.note)) for number in self.handlers]
+        before.append((signal.SIGALRM, signal.signal(signal.SIGALRM, self.look)))
+        signal.setitimer(signal.ITIMER_REAL, PAUSE, PAUSE)
+        try:
+            line = input(prompt)
+        finally:
+            self.is_over = True
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            for which, handler_before in before:
+                signal.signal(which, handler_before)
+        if self.noted is not None:  # It came with the key that ended the line.
+            self.keep(line)
+            self.handlers[self.noted](self.noted, None)
+        return line
+
+    def note(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # As signal calls it.
+        """Remember a signal that ends the program, and act on it soon."""
+        if self.noted is None and not self.is_over:
+            self.noted = number
+            signal.setitimer(signal.ITIMER_REAL, SOON, PAUSE)
+
+    def look(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        """Keep what is in the line; then act on the signal that was noted, if there was one."""
+        if self.is_over or self.is_looking:
+            return
+        self.is_looking = True
+        self.keep(self.line_so_far())
+        self.is_looking = False
+        if self.noted is not None:
+            self.is_over = True
+            self.handlers[self.noted](self.noted, frame)
+
+    def keep(self, text: str) -> None:
+        if self.typing is not None:
+            self.typing.keep(text)
 
 
 @contextlib.contextmanager
@@ -41,33 +108,6 @@ def _beginning_with(start: str) -> Iterator[None]:
         yield
     finally:
         readline.set_startup_hook()
-
-
-@contextlib.contextmanager
-def _kept_while_typed(typing: Typing | None) -> Iterator[None]:
-    """Look into the line every half second: readline waits for keys in C, and only a signal reaches Python there.
-
-    The same signal makes it notice a Ctrl-C that came in the moment before it began to wait.
-    """
-    look = _line_so_far()
-    is_main = threading.current_thread() is threading.main_thread()
-    if typing is None or look is None or not is_main or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def keep(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # As signal calls it.
-        typing.keep(look())
-
-    before = signal.signal(signal.SIGALRM, keep)
-    signal.setitimer(signal.ITIMER_REAL, PAUSE, PAUSE)
-    try:
-        yield
-    except KeyboardInterrupt:
-        typing.keep(look())
-        raise
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _line_so_far() -> Callable[[], str] | None:

@@ -35,6 +35,8 @@ def so_far(pair: Bounds) -> str:
     from impact_check.report.wording import LEVEL_WORDS
 
     confirmed, possible = (LEVEL_WORDS[level].lower() for level in (pair.confirmed, pair.possible))
+    if pair.is_settled:
+        return f"Rating so far: {confirmed}."
     return f"Confirmed so far: {confirmed}. Possible: {possible}."
 
 

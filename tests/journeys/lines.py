@@ -33,7 +33,7 @@ def route_lines(ruleset: Ruleset, answers: Assessment) -> Iterator[Asked]:
         answer = answers.answers.get(name)
         if answer is None:
             assert question.optional, name
-            yield Asked(question, ("",), is_blank=True)
+            yield Asked(question, (":skip",), is_blank=True)
             interview = interview.passing([name])
         else:
             interview = interview.answered(name, answer)
