@@ -19,9 +19,11 @@ from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     DO_NOTHING,
     Brought,
+    Changes,
     Conflict,
     Decision,
     Gap,
+    Interview,
     Item,
     Merged,
     Misfit,
@@ -35,6 +37,7 @@ from impact_check.interview import (
     change_alternative,
     clear,
     clear_override,
+    confirm,
     contested,
     do_nothing,
     fill,
@@ -65,6 +68,7 @@ from impact_check.interview import (
     still_open,
     stop_early,
     unconfirmed,
+    what_changed,
     wrote,
 )
 from impact_check.interview.merge import in_words as side_in_words
@@ -117,10 +121,12 @@ from impact_check.storage import (
     looks_like_file,
     read_assessment,
     read_backup,
+    read_drafts,
     recover,
     with_evidence_files,
     with_file,
     write_assessment,
+    write_drafts,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +140,7 @@ __all__ = [
     "AnswersFormat",
     "AreaTable",
     "Brought",
+    "Changes",
     "Comparison",
     "Conflict",
     "Decision",
@@ -141,6 +148,7 @@ __all__ = [
     "EvidenceStanding",
     "Gap",
     "Holder",
+    "Interview",
     "Item",
     "Lock",
     "Merged",
@@ -176,6 +184,7 @@ __all__ = [
     "compare_rows",
     "compare_text",
     "comparison_schema",
+    "confirm",
     "contested",
     "details_in_words",
     "diff",
@@ -222,6 +231,7 @@ __all__ = [
     "read_assessment",
     "read_backup",
     "read_date",
+    "read_drafts",
     "read_survey",
     "read_text",
     "read_value",
@@ -248,12 +258,14 @@ __all__ = [
     "survey_table",
     "test_cases",
     "unconfirmed",
+    "what_changed",
     "whatif",
     "whatif_text",
     "with_evidence_files",
     "with_file",
     "without_details",
     "write_assessment",
+    "write_drafts",
     "wrote",
 ]
 

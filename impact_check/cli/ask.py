@@ -3,27 +3,28 @@
 from collections.abc import Callable
 from typing import NoReturn
 
-from impact_check.cli import clock, words
-from impact_check.cli.evidence import ask_evidence, demand_in_words
+from impact_check.cli import clock, question_shown, words
+from impact_check.cli.drafts import Typing
+from impact_check.cli.evidence import ask_evidence
 from impact_check.cli.forms import SteppedBack, ask_date, ask_text
 from impact_check.cli.privacy import hint_once, warn_if_personal
-from impact_check.cli.route_shown import place_of, question_at, show_list
+from impact_check.cli.prompts import EndOfInput
+from impact_check.cli.route_shown import find_question, show_list
 from impact_check.cli.session import Session, StoppedByUser
+from impact_check.cli.text_sources import NoEditorError, edited_elsewhere, text_of_file
 from impact_check.cli.typed import (
     DONT_KNOW_WORDS,
-    HELP,
     NOT_APPLICABLE_WORDS,
     Command,
     CommandName,
     UnknownCommandError,
+    as_typed,
+    is_text,
     read_typed,
 )
 from impact_check.errors import AnswerError
 from impact_check.model.assessment import Answer, DontKnow, Known, NotApplicable
 from impact_check.model.questionnaire import Question
-
-LONG_LIST = 9
-"""Options. A longer list is shown without explanations, so that the question stays on the screen."""
 
 
 class _MoveOn(Exception):  # noqa: N818  # It carries where to go; nothing failed.
@@ -41,38 +42,61 @@ class Ask:
         self.session = session
         self.question: Question = session.question(question_id)
         self.options = session.options(question_id)
+        self.begun = session.drafts.text(question_id) if session.prompter.edits_lines else ""
         self.note = ""
         self.evidence: tuple[str, ...] = ()
         self.commands: dict[CommandName, Callable[[], None]] = {
             "help": self.show_help,
             "why": self.show_why,
             "back": self.go_back,
+            "next": self.go_on,
             "list": self.show_route,
             "save": self.stop,
             "unsure": self.unsure,
-            "evidence": self.take_evidence,
             "skip": self.skip,
         }
         self.commands_with_text: dict[CommandName, Callable[[str], None]] = {
             "go": self.go_to,
             "na": self.not_applicable,
             "note": self.take_note,
+            "evidence": self.take_evidence,
+            "edit": self.edit,
+            "file": self.take_file,
         }
 
     @property
     def given(self) -> Answer | None:
         """The answer on file, if it still fits the question."""
-        is_stale = self.session.state(self.question.id).stale
-        return None if is_stale else self.session.assessment.answers.get(self.question.id)
+        return self.session.interview.answer_to(self.question.id)
 
     def run(self) -> str | None:
         """Show the question and read lines until one moves on. Return the question to ask next, if any."""
-        self.show()
+        question_shown.show_question(self.session, self.question.id, self.place())
+        self.show_present()
+        hint_once(self.session, self.question.type)
+        self.how()
         try:
             while True:
-                self.take(self.session.prompter.read(is_long=self.question.type == "text"))
+                line = self.read()
+                try:
+                    self.take(line)
+                except (_MoveOn, StoppedByUser, EndOfInput):
+                    self.forget_typing()
+                    raise
+                self.forget_typing()
         except _MoveOn as move:
             return move.to or self.session.next_open()
+
+    def read(self, start: str = "", *, is_long: bool = False) -> str:
+        """Read one line for this question; while it is typed, it is kept as a draft."""
+        typing = Typing(self.session.drafts, self.question.id) if self.session.prompter.is_interactive else None
+        is_long = is_long or self.question.type == "text"
+        return self.session.prompter.read(is_long=is_long, start=start, typing=typing)
+
+    def forget_typing(self) -> None:
+        """Drop the draft of a line that was taken, but not what had been begun before and was not answered."""
+        if self.session.prompter.is_interactive:
+            self.session.drafts.put(self.question.id, self.begun)
 
     def take(self, line: str) -> None:
         """Act on one typed line. Mistakes are explained; the question stays."""
@@ -85,66 +109,26 @@ class Ask:
             else:
                 self.commands_with_text[typed.name](typed.argument)
         except (UnknownCommandError, AnswerError) as error:
-            self.say(_sentence(str(error)))
+            self.say(words.sentence(str(error)))
         except SteppedBack:
             self.say("Left as it was.")
             self.how()
-
-    # What is shown
-
-    @property
-    def is_long_list(self) -> bool:
-        """There are so many options that their explanations wait until they are asked for."""
-        return len(self.options) > LONG_LIST
 
     def say(self, text: str) -> None:
         """Show a paragraph."""
         self.session.prompter.say(text)
 
-    def show(self) -> None:
-        """Show the question, its help, its options, the present answer and how to answer."""
-        prompter = self.session.prompter
-        prompter.say()
-        prompter.say(self.place())
-        prompter.say(self.question.text, heading=True)
-        if self.question.help:
-            prompter.say(self.question.help, indent=2)
-        for number, option in enumerate(self.options, start=1):
-            prompter.say(option.label, first=f"{number:>2}. ", indent=1)
-            if option.help and not self.is_long_list:
-                prompter.say(option.help, indent=5)
-        self.show_present()
-        hint_once(self.session, self.question.type)
-        self.how()
-
     def place(self) -> str:
         """Return where the question stands among all that will be asked."""
-        place = place_of(self.session, self.question.id)
-        return f"Question {place.number} of about {place.about}"
+        return question_shown.place_in_words(self.session, self.question.id)
 
     def show_present(self) -> None:
-        """Show the present answer, if there is one."""
-        if self.given:
-            prompter = self.session.prompter
-            prompter.say(words.answer(self.question, self.options, self.given), first="Your answer now: ")
-            prompter.say("Press Enter to keep it.")
+        """Show what was said, begun or brought here before, if anything."""
+        question_shown.show_standing(self.session, self.question, self.given, self.begun)
 
     def how(self) -> None:
         """Say in one line how to answer."""
-        question = self.question
-        how = {
-            "yes_no": "Type 1 or 2.",
-            "one": f"Type a number from 1 to {len(self.options)}.",
-            "many": "Type the numbers that apply, with commas: 1, 3.",
-            "number": f"Type a whole number{f' ({question.unit})' if question.unit else ''}.",
-            "date": "Type a date, such as 1 September 2026.",
-            "text": "Type your answer, then press Enter.",
-            "role": "Type a job title or a team.",
-        }[question.type]
-        blank = " To leave it blank, press Enter." if question.optional and not self.given else ""
-        no_way = " If it can't apply, type :na." if question.allow_not_applicable else ""
-        more = "? explains each." if self.is_long_list else "? shows more."
-        self.say(f"{how}{blank} If you don't know, type :unsure.{no_way} {more}")
+        question_shown.show_how(self.session, self.question, self.given)
 
     # What is answered
 
@@ -153,15 +137,19 @@ class Ask:
         if not text:
             self.leave_as_it_is()
             return
-        if self.question.type not in ("text", "role"):
+        if not is_text(self.question):
             if text.lower().rstrip(".") in DONT_KNOW_WORDS:
                 self.unsure()
             if text.lower().rstrip(".") in NOT_APPLICABLE_WORDS:
                 self.not_applicable("")
         from impact_check import api
 
-        value = api.read_value(self.session.ruleset, self.question, text)
-        if self.question.type in ("text", "role"):
+        try:
+            value = api.read_value(self.session.ruleset, self.question, text)
+        except AnswerError:
+            self.keep_to_mend(text)
+            raise
+        if is_text(self.question):
             value = warn_if_personal(self.session, str(value))
         old = self.given
         same = isinstance(old, Known) and old.value == value
@@ -184,35 +172,82 @@ class Ask:
         self.offer_evidence()
         raise _MoveOn
 
-    def leave_as_it_is(self) -> None:
-        """Enter alone: keep the answer, or leave an optional question blank."""
-        if self.given:
-            raise _MoveOn(self.after() if self.session.next_open() else None)
-        if self.question.optional:
-            self.skip()
-        raise AnswerError("Type an answer. If you don't know, type :unsure")
+    def keep_to_mend(self, text: str) -> None:
+        """Keep a text that was not taken, so that it can be mended with `:edit` and need not be typed again."""
+        if is_text(self.question) and self.session.prompter.edits_lines:
+            self.begun = as_typed(text)
 
-    def go_on(self) -> NoReturn:
+    def leave_as_it_is(self) -> None:
+        """Enter alone: go on with what was begun, keep the answer, take the one brought here, or leave a blank."""
+        if self.begun:
+            self.go_on_typing(self.begun)
+        elif self.given:
+            raise _MoveOn(self.after() if self.session.next_open() else None)
+        elif self.session.interview.suggestion(self.question.id):
+            self.session.confirm(self.question.id)
+            self.begun = ""
+            self.offer_evidence()
+            raise _MoveOn
+        elif self.question.optional:
+            self.skip()
+        else:
+            raise AnswerError("Type an answer. If you don't know, type :unsure")
+
+    def done(self) -> NoReturn:
         """Leave this question for the next that is open."""
         raise _MoveOn
 
     def record(self, answer: Answer) -> None:
-        """Save an answer to this question."""
+        """Save an answer to this question; what had been begun is then done with."""
         self.session.record(self.question.id, answer)
-        self.session.passed_over.discard(self.question.id)
+        self.begun = ""
 
     def offer_evidence(self) -> None:
-        """If the answer counts only with evidence, say so at once and offer to add it."""
-        if self.session.state(self.question.id).state != "no_evidence":
+        """If the answer counts only with evidence, say so at once; the form comes only if it is asked for."""
+        if self.lacks_evidence():
+            question_shown.show_demand(self.session, self.question)
+        while self.lacks_evidence():
+            typed = self.session.prompter.read().strip()
+            word, _, named = typed.partition(" ")
+            try:
+                if word.lower() != ":evidence":
+                    self.pass_on(typed)
+                    return
+                self.attach(self.find_evidence(named.strip()))
+            except AnswerError as error:
+                self.say(words.sentence(str(error)))
+                continue
+            except SteppedBack:
+                self.say("Left for later.")
+                return
+            if self.lacks_evidence():
+                self.say("For now it counts as unknown. Come back to it any time and type :evidence.")
             return
-        self.say(demand_in_words(self.question))
-        try:
-            self.attach(ask_evidence(self.session, "You can add it now."))
-        except SteppedBack:
-            self.say("Left for later.")
-            return
-        if self.session.state(self.question.id).state == "no_evidence":
-            self.say("For now it counts as unknown. Come back to it any time and type :evidence.")
+
+    def lacks_evidence(self) -> bool:
+        """Tell whether the answer on file counts as unknown for want of evidence."""
+        return self.session.state(self.question.id).state == "no_evidence"
+
+    def pass_on(self, typed: str) -> None:
+        """Act on what was typed instead of evidence, which is left for later."""
+        match typed.lower():
+            case "" | ":next" | "no" | "n" | "later":
+                return
+            case ":back":
+                raise _MoveOn(self.question.id)
+            case ":save":
+                self.stop()
+        raise AnswerError("Type :evidence to add it now, or press Enter for the next question")
+
+    def find_evidence(self, named: str) -> str | None:
+        """Return the id of the evidence that was named after `:evidence`, or ask for some; None if it waits."""
+        if not named:
+            return ask_evidence(self.session)
+        present = {item.id.lower(): item.id for item in self.session.assessment.evidence}
+        if named.lower() not in present:
+            known = f"Type {words.listed(present.values(), 'or')}, or :evidence alone" if present else "Type :evidence"
+            raise AnswerError(f"There is no evidence {named} yet. {known}")
+        return present[named.lower()]
 
     def attach(self, evidence_id: str | None) -> None:
         """Attach evidence to the answer on file, or to the one to come."""
@@ -220,63 +255,72 @@ class Ask:
             return
         if isinstance(self.given, Known):
             together = tuple(dict.fromkeys((*self.given.evidence, evidence_id)))
-            self.record(self.given.model_copy(update={"evidence": together, "at": clock.now(), "by": self.session.by}))
+            self.amend(self.given, {"evidence": together})
         else:
             self.evidence = (*self.evidence, evidence_id)
 
-    # Commands
+    def amend(self, given: Answer, details: dict[str, object]) -> None:
+        """Save the answer on file with other details."""
+        stamped = {**details, "at": clock.now(), "by": self.session.by}
+        self.session.record(self.question.id, given.model_copy(update=stamped))
+
+    # Commands: to see
 
     def show_help(self) -> None:
-        """Show what the options mean, where that was left out, and what can be typed."""
-        if self.is_long_list:
-            for number, option in enumerate(self.options, start=1):
-                said = f"{option.label}. {option.help}" if option.help else option.label
-                self.session.prompter.say(said, first=f"{number:>2}. ", indent=1)
-            self.session.prompter.say()
-        width = max(len(typed) for typed, _ in HELP)
-        for typed, meaning in HELP:
-            self.session.prompter.say(meaning, first=f"{typed:<{width}}  ", indent=2)
-        self.session.prompter.say()
-        self.session.prompter.say(self.question.text, heading=True)
+        """Show what helps with this question, and what can be typed."""
+        question_shown.show_help(self.session, self.question)
         self.how()
 
     def show_why(self) -> None:
         """Say why this is asked and what it rests on."""
-        self.say(self.question.why)
-        sources = {source.id: source for source in self.session.ruleset.questionnaire.sources}
-        for name in self.question.sources:
-            self.session.prompter.say(f"Source: {sources[name].citation}", indent=2)
-
-    def go_back(self) -> None:
-        """Go to the question before this one."""
-        asked = self.session.route().asked
-        place = asked.index(self.question.id)
-        if place == 0:
-            self.say("This is the first question.")
-            return
-        raise _MoveOn(asked[place - 1])
+        question_shown.show_why(self.session, self.question)
 
     def show_route(self) -> None:
         """Show all questions so far."""
         show_list(self.session)
         self.how()
 
-    def go_to(self, argument: str) -> None:
-        """Go to the question with this number."""
-        try:
-            to = question_at(self.session, argument)
-        except ValueError as error:
-            raise AnswerError(f"{error}, such as :go 1. Type :list to see them") from error
+    # Commands: to go somewhere
+
+    def go_back(self) -> None:
+        """Go to the question before this one."""
+        before = self.session.interview.before(self.question.id)
+        if before is None:
+            self.say("This is the first question.")
+            return
+        raise _MoveOn(before)
+
+    def go_on(self) -> None:
+        """Go to the question after this one. This one stays as it is, open if it was."""
+        if self.given is None:
+            self.session.pass_over(self.question.id)
+        to = self.after() or self.session.next_open()
+        if to == self.question.id:
+            raise AnswerError(
+                "This is the only question left. If you don't know, type :unsure. To stop here, type :save"
+            )
         raise _MoveOn(to)
+
+    def go_to(self, argument: str) -> None:
+        """Go to the question with this number, or with these words in it."""
+        raise _MoveOn(find_question(self.session, argument))
 
     def stop(self) -> None:
         """Stop here."""
         raise StoppedByUser
 
+    def after(self) -> str | None:
+        """Return the question after this one on the route, if there is one."""
+        return self.session.interview.after(self.question.id)
+
+    # Commands: to answer
+
     def unsure(self) -> None:
         """Record that it isn't known, and who will find out."""
         old = self.given if isinstance(self.given, DontKnow) else None
-        self.say("That is fine. Both of these may stay blank.")
+        if "unsure" not in self.session.introduced:
+            self.say("That is fine. Both of these may stay blank.")
+        self.session.introduced.add("unsure")
         who = ask_text(self.session, "Who will find out", now=old.who if old else "")
         by_when = ask_date(self.session, "By when", now=old.by_when if old else None)
         note = self.note or (self.given.note if self.given else "")
@@ -296,11 +340,78 @@ class Ask:
         self.record(NotApplicable(by=self.session.by, at=clock.now(), note=note, reason=reason))
         raise _MoveOn
 
+    def skip(self) -> None:
+        """Leave an optional question blank."""
+        if not self.question.optional:
+            raise AnswerError("This question is needed. If you don't know, type :unsure. To stop here, type :save")
+        self.session.clear(self.question.id)
+        self.session.pass_over(self.question.id)
+        raise _MoveOn
+
+    def edit(self, argument: str) -> None:
+        """Change the text of the answer, or of its note, where it stands."""
+        if argument.lower() == "note":
+            note = self.note or (self.given.note if self.given else "")
+            self.change(note, self.take_note)
+        elif argument:
+            raise AnswerError("Type :edit to change the answer, or :edit note to change its note")
+        elif not is_text(self.question):
+            raise AnswerError("Type your new answer. To change its note, type :edit note")
+        elif self.begun:
+            typed = read_typed(self.begun)
+            if isinstance(typed, Command):
+                self.go_on_typing(self.begun)
+            else:
+                self.change(typed, self.answer)
+        else:
+            value = self.given.value if isinstance(self.given, Known) else ""
+            self.change(str(value), self.answer)
+
+    def change(self, text: str, take: Callable[[str], None]) -> None:
+        """Let the person change a text, in an editor where lines are hard to change, and take what comes of it."""
+        if self.session.prompter.prefers_editor:
+            try:
+                changed = edited_elsewhere(text)
+            except NoEditorError:
+                if not self.session.prompter.edits_lines:
+                    raise
+            else:
+                self.take_changed(text, changed, take)
+                return
+        line = self.read(as_typed(text), is_long=True)
+        typed = read_typed(line)
+        if isinstance(typed, Command):
+            self.take(line)
+        else:
+            self.take_changed(text, typed, take)
+
+    def take_changed(self, before: str, changed: str, take: Callable[[str], None]) -> None:
+        """Take a text that was changed; one that is as it was, or empty, changes nothing."""
+        if changed.strip() and (changed.strip() != before.strip() or self.begun):
+            take(changed)
+        else:
+            raise SteppedBack
+
+    def go_on_typing(self, begun: str) -> None:
+        """Put what was begun into the line again. Emptied, it is forgotten."""
+        line = self.read(begun)
+        self.begun = ""
+        if line.strip():
+            self.take(line)
+        else:
+            raise SteppedBack
+
+    def take_file(self, argument: str) -> None:
+        """Answer with the text in a file."""
+        if not is_text(self.question):
+            raise AnswerError("Only a question that is answered in words can take its answer from a file")
+        self.answer(text_of_file(argument))
+
     def take_note(self, argument: str) -> None:
         """Add a note to the answer on file, or to the one to come."""
         note = self.text(argument, "Note")
         if self.given:
-            self.record(self.given.model_copy(update={"note": note, "at": clock.now(), "by": self.session.by}))
+            self.amend(self.given, {"note": note})
             self.say("Note added to your answer.")
         else:
             self.note = note
@@ -310,9 +421,9 @@ class Ask:
         """Return what was typed after a command, or ask for it."""
         return warn_if_personal(self.session, argument) if argument else ask_text(self.session, label, needed=True)
 
-    def take_evidence(self) -> None:
+    def take_evidence(self, argument: str) -> None:
         """Add evidence to the answer on file, or to the one to come."""
-        added = ask_evidence(self.session)
+        added = self.find_evidence(argument)
         self.attach(added)
         if added is None:
             self.say("No evidence added.")
@@ -320,21 +431,3 @@ class Ask:
             self.say("Attached to your answer. Press Enter to go on.")
         else:
             self.say("It will be attached to your answer. Now your answer.")
-
-    def skip(self) -> None:
-        """Leave an optional question blank."""
-        if not self.question.optional:
-            raise AnswerError("This question is needed. If you don't know, type :unsure. To stop here, type :save")
-        self.session.clear(self.question.id)
-        self.session.passed_over.add(self.question.id)
-        raise _MoveOn
-
-    def after(self) -> str | None:
-        """Return the question after this one on the route, if there is one."""
-        asked = self.session.route().asked
-        place = asked.index(self.question.id)
-        return asked[place + 1] if place + 1 < len(asked) else None
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."

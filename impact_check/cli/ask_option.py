@@ -1,29 +1,34 @@
 """Ask what an alternative answers in its own way, beside the proposal's answers; what is changed is saved at once."""
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from impact_check.cli import clock, words
 from impact_check.cli.ask import Ask
 from impact_check.cli.forms import CLEAR
+from impact_check.cli.prompts import Prompter
 from impact_check.cli.session import Session
+from impact_check.cli.store import Store
 from impact_check.cli.wizard import show_section
 from impact_check.errors import AnswerError
 from impact_check.model.assessment import Alternative, Answer, Assessment, Evidence, Known, Mitigation
 
+if TYPE_CHECKING:
+    from impact_check.api import Ruleset
 
-@dataclass
+
 class OptionSession(Session):
     """An alternative while it is being filled in. `assessment` is the alternative seen as an assessment of its own."""
 
-    option: str = ""
-    """The id of the alternative."""
-    seen: set[str] = field(default_factory=set)
-    """Questions that were put since the person last went back."""
-    whole: Assessment = field(init=False)
-    """The assessment on file: the proposal with its alternatives."""
-
-    def __post_init__(self) -> None:
-        self.whole = self.assessment
+    def __init__(
+        self, ruleset: "Ruleset", assessment: Assessment, store: Store, prompter: Prompter, by: str, option: str
+    ) -> None:
+        """Take what a session takes, and the id of the alternative."""
+        super().__init__(ruleset, assessment, store, prompter, by)
+        self.option = option
+        self.seen: set[str] = set()
+        """Questions that were put since the person last went back."""
+        self.whole = assessment
+        """The assessment on file: the proposal with its alternatives."""
         self.keep_view()
 
     @property
@@ -97,7 +102,7 @@ class OptionSession(Session):
         """See the alternative as it stands on file."""
         from impact_check import api
 
-        self.assessment = api.as_assessment(self.whole, self.alternative)
+        self.interview = self.interview.on(api.as_assessment(self.whole, self.alternative))
 
 
 class AskOption(Ask):
@@ -139,7 +144,7 @@ class AskOption(Ask):
         """Act on one typed line: a hyphen alone means the same as in the proposal."""
         if line.strip() == CLEAR and self.session.shared(self.question.id):
             self.session.clear(self.question.id)
-            self.go_on()
+            self.done()
         super().take(line)
 
     def record(self, answer: Answer) -> None:
@@ -159,10 +164,10 @@ class AskOption(Ask):
     def leave_as_it_is(self) -> None:
         """Enter alone: keep the alternative's own answer, or share the proposal's."""
         if self.given:
-            self.go_on()
+            self.done()
         if self.session.shared(self.question.id):
             self.session.clear(self.question.id)  # An answer of its own that no longer fits its question.
-            self.go_on()
+            self.done()
         if self.question.optional:
             self.skip()
         raise AnswerError("The proposal has no answer to this. Type one. If you don't know, type :unsure")
@@ -173,10 +178,13 @@ def ask_about(session: OptionSession) -> None:
 
     Raise EndOfInput, StoppedByUser or KeyboardInterrupt; all is saved then.
     """
-    section = ""
+    section = None
     question_id = session.next_open()
     while question_id is not None:
-        section = show_section(session, question_id, section)
+        entered = session.interview.section(question_id)
+        if entered is not section:
+            show_section(session, question_id)
+        section = entered
         session.seen.add(question_id)
         following = AskOption(session, question_id).run()
         if following is not None and following != session.next_open():

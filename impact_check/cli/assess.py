@@ -19,6 +19,7 @@ from impact_check.cli.answers_given import (
     refuse_unless_right,
 )
 from impact_check.cli.check_answers import check_answers
+from impact_check.cli.endings import exit_of
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.finish import finish
 from impact_check.cli.forms import SteppedBack, ask_yes_no
@@ -262,8 +263,8 @@ def converse(session: Session) -> None:
         _converse(session)
     except StoppedByUser:
         raise Stop(Exit.OK, to_go_on(session.store.path)) from None
-    except KeyboardInterrupt:
-        raise Stop(Exit.INTERRUPTED, "\n" + to_go_on(session.store.path)) from None
+    except KeyboardInterrupt as interrupt:
+        raise Stop(exit_of(interrupt), "\n" + to_go_on(session.store.path)) from None
 
 
 def _converse(session: Session) -> None:

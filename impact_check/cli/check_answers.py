@@ -1,8 +1,10 @@
 """Show all answers before anything is rated, and let any of them be changed."""
 
-from impact_check.cli.route_shown import question_at, show_list
+from impact_check.cli.route_shown import find_question, show_list
 from impact_check.cli.session import Session, StoppedByUser
 from impact_check.cli.wizard import ask_questions
+from impact_check.cli.words import sentence
+from impact_check.errors import AnswerError
 
 
 def check_answers(session: Session) -> None:
@@ -25,9 +27,9 @@ def check_answers(session: Session) -> None:
         if show:
             continue
         try:
-            chosen = question_at(session, typed.removeprefix(":go").strip())
-        except ValueError as error:
-            prompter.say(f"{error}.")
+            chosen = find_question(session, typed.removeprefix(":go").strip())
+        except AnswerError as error:
+            prompter.say(sentence(str(error)))
         else:
             ask_questions(session, chosen)
             show = True

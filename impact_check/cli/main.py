@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TextIO
 
 import click
 
@@ -557,15 +557,19 @@ def schema(kind: str) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code. Errors that can be foreseen become one clear message here."""
+    from impact_check.cli.endings import ended_by_signals, exit_of
+
     try:
         _prepare()
-        code = group.main(args=arguments, prog_name="impact-check", standalone_mode=False)
+        with ended_by_signals():
+            code = group.main(args=arguments, prog_name="impact-check", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return Exit.INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        stop_code = exit_of(stopped.__cause__ or stopped)  # Click turns each interruption into an Abort.
+        _tell("Stopped.", stop_code)
+        return stop_code
     except OSError as error:
         return _cannot_write(error)
     except Stop as stop:
@@ -597,18 +601,30 @@ def _prepare() -> None:
 
 
 def _tell(message: str, code: Exit) -> None:
+    """Say how it ended; if nobody is there to read it, the exit code says it alone."""
     from impact_check.cli.output import say
 
-    say(message, to_stderr=code is not Exit.OK)
+    try:
+        say(message, to_stderr=code is not Exit.OK)
+        sys.stdout.flush()
+    except OSError:
+        _write_nowhere(sys.stdout, sys.stderr)
 
 
 def _cannot_write(error: OSError) -> int:
     """End quietly if whoever read our output has gone, as `head` does; otherwise say what could not be written."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # What is still to be written goes nowhere.
+    _write_nowhere(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return Exit.OK
     where = f"{error.filename}: " if error.filename else ""
     _tell(f"{where}{error.strerror or error}.", Exit.CONFLICT)
     return Exit.CONFLICT
+
+
+def _write_nowhere(*streams: TextIO) -> None:
+    """Send what is still to be written nowhere, so that the end of the program doesn't fail over it."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())

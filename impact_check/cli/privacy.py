@@ -55,8 +55,8 @@ def _retyped(session: Talk, text: str, typed: str) -> str:
 
 def hint_once(session: Session, question_type: str) -> None:
     """Say at the first text question of an interview whom not to name."""
-    if question_type == "text" and not session.is_hinted:
-        session.is_hinted = True
+    if question_type == "text" and HINT not in session.introduced:
+        session.introduced.add(HINT)
         session.prompter.say(HINT)
 
 

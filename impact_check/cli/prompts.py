@@ -1,16 +1,14 @@
 """Ask one thing and read one line, at a terminal or from a pipe."""
 
 import os
-import select
 import sys
 from typing import Protocol
 
 import click
 
+from impact_check.cli.drafts import Typing
 from impact_check.cli.output import Look, printable, rewrapped, wrapped
-
-PASTE_PAUSE = 0.05
-"""Seconds. What arrives this soon after a line was pasted with it; people do not type so fast."""
+from impact_check.cli.waiting import is_waiting
 
 LONG_COMMANDS = (":note ", ":na ")
 """What is typed after these may have been pasted, and be many lines long."""
@@ -27,16 +25,25 @@ class Prompter(Protocol):
     def is_interactive(self) -> bool:
         """A person sits there, who can be asked again."""
 
+    @property
+    def edits_lines(self) -> bool:
+        """A line can be typed with text in it to begin with."""
+
+    @property
+    def prefers_editor(self) -> bool:
+        """A text is better changed in a program of its own than in a line."""
+
     def say(self, text: str = "", *, first: str = "", indent: int = 0, heading: bool = False) -> None:
         """Show a paragraph; `first` is a label before its first line."""
 
     def show(self, text: str) -> None:
         """Show text that is laid out already."""
 
-    def read(self, prompt: str = "> ", *, is_long: bool = False) -> str:
+    def read(self, prompt: str = "> ", *, is_long: bool = False, start: str = "", typing: Typing | None = None) -> str:
         """Return one line. Raise EndOfInput at the end, and KeyboardInterrupt on Ctrl-C.
 
-        `is_long` means that lines pasted together belong together; the text may then hold line ends.
+        `is_long` means that lines pasted together belong together; the text may then hold line ends. `start` is in
+        the line to begin with. `typing` is told what is in the line while it is typed.
         """
 
 
@@ -53,6 +60,20 @@ class TerminalPrompter:
         """Standard input is a terminal."""
         return sys.stdin.isatty()
 
+    @property
+    def edits_lines(self) -> bool:
+        """A line editor is there."""
+        return self.is_interactive and (self._has_editor or _has_readline())
+
+    @property
+    def prefers_editor(self) -> bool:
+        """The terminal is plain, so a long line is hard to change in place."""
+        return not self._has_editor
+
+    @property
+    def _has_editor(self) -> bool:
+        return self.is_interactive and not self._look.plain
+
     def say(self, text: str = "", *, first: str = "", indent: int = 0, heading: bool = False) -> None:
         """Print a paragraph, wrapped; a heading in bold where the terminal wants that."""
         laid_out = wrapped(text, self._look.width, first=first, indent=indent)
@@ -62,21 +83,41 @@ class TerminalPrompter:
         """Print text that is laid out already."""
         click.echo(rewrapped(text, self._look.width))
 
-    def read(self, prompt: str = "> ", *, is_long: bool = False) -> str:
-        """Read one line; from a terminal together with the lines pasted with it, if `is_long`."""
-        if self.is_interactive and not self._is_ready:
-            _use_line_editing(plain=self._look.plain)
-            self._is_ready = True
+    def read(self, prompt: str = "> ", *, is_long: bool = False, start: str = "", typing: Typing | None = None) -> str:
+        """Read one line; from a terminal together with the lines pasted with it, if `is_long`.
+
+        Only what is worth keeping while it is typed is worth a line editor.
+        """
         try:
-            line = input(prompt)
+            if is_long and typing is not None and self._has_editor:
+                from impact_check.cli.line_editor import edit_line
+
+                line, was_pasted = edit_line(prompt, start=start, typing=typing)
+            else:
+                line, was_pasted = self._read_plainly(prompt, is_long=is_long, start=start, typing=typing)
         except EOFError:
             click.echo()
             raise EndOfInput from None
-        if not self.is_interactive:
-            click.echo(printable(line))
-        elif is_long or line.lstrip().startswith(LONG_COMMANDS):
-            line = _with_pasted_lines(line)
+        if was_pasted:
+            click.echo(f"Kept as one answer: {line.count(chr(10)) + 1} lines.")
         return line
+
+    def _read_plainly(self, prompt: str, *, is_long: bool, start: str, typing: Typing | None) -> tuple[str, bool]:
+        """Return the line, and whether several lines were pasted as one."""
+        if not self.is_interactive:
+            line = input(prompt)
+            click.echo(printable(line))
+            return line, False
+        from impact_check.cli import line_reading
+
+        if not self._is_ready:
+            line_reading.set_up(plain=self._look.plain)
+            self._is_ready = True
+        line = line_reading.read_line(prompt, start=start, typing=typing)
+        if is_long or line.lstrip().startswith(LONG_COMMANDS):
+            whole = _with_pasted_lines(line)
+            return whole, whole != start and "\n" in whole
+        return line, False
 
 
 class SilentPrompter(TerminalPrompter):
@@ -87,43 +128,28 @@ class SilentPrompter(TerminalPrompter):
         """Nobody can be asked."""
         return False
 
-    def read(self, prompt: str = "> ", *, is_long: bool = False) -> str:  # noqa: ARG002  # The protocol's arguments.
+    def read(
+        self,
+        prompt: str = "> ",  # noqa: ARG002  # The protocol's arguments.
+        *,
+        is_long: bool = False,  # noqa: ARG002
+        start: str = "",  # noqa: ARG002
+        typing: Typing | None = None,  # noqa: ARG002
+    ) -> str:
         """Raise EndOfInput."""
         raise EndOfInput
 
 
-def _use_line_editing(*, plain: bool) -> None:
-    """Load readline: without it a terminal cuts a pasted line at 4,095 characters, or at 1,024."""
-    if plain:
-        os.environ["TERM"] = "dumb"  # Readline then writes no escape codes.
-    try:
-        import readline
-    except ImportError:  # Windows: its console has no such limit.
-        return
-    readline.parse_and_bind(f"set enable-bracketed-paste {'off' if plain else 'on'}")
-    readline.parse_and_bind("tab: self-insert")
-    readline.set_auto_history(False)
+def _has_readline() -> bool:
+    return os.name != "nt"
 
 
 def _with_pasted_lines(line: str) -> str:
     """Return the line and all that is waiting behind it: the rest of a paste, not the next answer."""
     lines = [line]
-    while _is_waiting():
+    while is_waiting():
         try:
             lines.append(input())
         except EOFError:
             break
-    if len(lines) > 1 or "\n" in line:
-        count = sum(part.count("\n") + 1 for part in lines)
-        click.echo(f"Kept as one answer: {count} lines.")
     return "\n".join(lines)
-
-
-def _is_waiting() -> bool:
-    if os.name == "nt":
-        import msvcrt
-        import time
-
-        time.sleep(PASTE_PAUSE)
-        return bool(msvcrt.kbhit())  # type: ignore[attr-defined]
-    return bool(select.select([sys.stdin], [], [], PASTE_PAUSE)[0])

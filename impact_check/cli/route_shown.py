@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from impact_check.cli import words
 from impact_check.cli.session import Session
+from impact_check.errors import AnswerError
 
 if TYPE_CHECKING:
     from impact_check.api import Progress
@@ -23,10 +24,8 @@ class Place:
 
 def place_of(session: Session, question_id: str) -> Place:
     """Return where a question on the route stands."""
-    from impact_check import api
-
-    progress = api.progress(session.ruleset, session.assessment, at=question_id)
-    number = session.route().asked.index(question_id) + 1
+    progress = session.interview.progress(question_id)
+    number = session.interview.number(question_id)
     return Place(progress, number, max(number, progress.about_total))
 
 
@@ -53,17 +52,26 @@ def show_list(session: Session) -> None:
             remark = words.state_remark(route.states[question.id])
             if remark:
                 session.prompter.say(remark, indent=7)
-    from impact_check import api
-
-    more = api.progress(session.ruleset, session.assessment).about_total - len(numbers)
+    more = session.interview.progress().about_total - len(numbers)
     if more > 0:
         session.prompter.say()
         session.prompter.say(f"About {more} more {'question follows' if more == 1 else 'questions follow'}.")
 
 
-def question_at(session: Session, number: str) -> str:
-    """Return the id of the question with this number. Raise ValueError saying what to enter."""
-    asked = session.route().asked
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(asked):
-        return asked[int(number) - 1]
-    raise ValueError(f"Enter the number of a question, from 1 to {len(asked)}")
+def find_question(session: Session, typed: str) -> str:
+    """Return the id of the question with this number, or the only one with these words. Raise AnswerError."""
+    interview = session.interview
+    if not typed or typed.isdigit():
+        return interview.at(int(typed) if typed.isascii() and typed.isdigit() else 0)
+    found = interview.with_words(typed)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise AnswerError(
+            f"No question here speaks of “{typed}”. Enter the number of a question, from 1 to "
+            f"{len(interview.asked)}, such as :go 1. Type :list to see them"
+        )
+    session.prompter.say(f"{len(found)} questions speak of “{typed}”:")
+    for name in found:
+        session.prompter.say(interview.question(name).text, first=f"{interview.number(name):>3}. ")
+    raise AnswerError("Type :go and the number of one of these")

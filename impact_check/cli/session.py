@@ -1,46 +1,59 @@
 """One assessment while it is being filled in: every change is saved before the next thing is asked."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_check.cli import clock
+from impact_check.cli.drafts import Drafts
+from impact_check.cli.endings import exit_of, uninterrupted
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.prompts import EndOfInput, Prompter
 from impact_check.cli.store import ChangedElsewhereError, Store, assessment_path
 from impact_check.errors import AssessmentFileError
 from impact_check.model.assessment import Answer, Assessment, Evidence, Mitigation
+from impact_check.model.levels import Bounds
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import QuestionState, Result
 
 if TYPE_CHECKING:
-    from impact_check.api import Route, Ruleset
+    from impact_check.api import Interview, Route, Ruleset
 
 
 class StoppedByUser(Exception):  # noqa: N818  # `:save` is no error.
     """The person typed `:save`. All is saved."""
 
 
-@dataclass
 class Session:
     """Who is asked, what they have said, and where it is kept."""
 
-    ruleset: "Ruleset"
-    assessment: Assessment
-    store: Store
-    prompter: Prompter
-    by: str
-    passed_over: set[str] = field(default_factory=set)
-    """Optional questions that were left blank on purpose."""
-    is_hinted: bool = False
-    """Whom not to name has been said."""
+    def __init__(self, ruleset: "Ruleset", assessment: Assessment, store: Store, prompter: Prompter, by: str) -> None:
+        """Take the questionnaire, the assessment as it stands, its file, the person and their name."""
+        from impact_check import api
+
+        self.interview = api.Interview(ruleset, assessment)
+        self.store = store
+        self.prompter = prompter
+        self.by = by
+        self.drafts = Drafts(store)
+        self.introduced: set[str] = set()
+        """What was explained once and need not be again: sections, types of question, `evidence`, `unsure`."""
+
+    @property
+    def ruleset(self) -> "Ruleset":
+        """The questionnaire that is answered."""
+        return self.interview.ruleset
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment as it stands."""
+        return self.interview.assessment
 
     # What is asked
 
     def question(self, question_id: str) -> Question:
         """Return the question with this id."""
-        return self.ruleset.questions[question_id]
+        return self.interview.question(question_id)
 
     def options(self, question_id: str) -> tuple[Option, ...]:
         """Return what the question offers, in order; empty if it offers nothing."""
@@ -50,17 +63,15 @@ class Session:
 
     def route(self) -> "Route":
         """Return the route that the answers so far take."""
-        from impact_check import api
-
-        return api.route(self.ruleset, self.assessment)
+        return self.interview.route
 
     def next_open(self) -> str | None:
-        """Return the first question on the route that still waits for an answer."""
-        return next((name for name in self.route().unanswered if name not in self.passed_over), None)
+        """Return the question on the route to ask next; None if none waits for an answer."""
+        return self.interview.next
 
     def needed(self) -> tuple[str, ...]:
         """Return the questions on the route without an answer that can't stay blank."""
-        return tuple(name for name in self.route().unanswered if not self.question(name).optional)
+        return self.interview.needed
 
     # What it means
 
@@ -70,6 +81,12 @@ class Session:
 
         return api.evaluate(self.ruleset, self.assessment, on or clock.today())
 
+    def rating(self) -> Bounds:
+        """Return the rating of the proposal as the answers so far have it: sooner worked out than the whole result."""
+        from impact_check import api
+
+        return api.evaluate(self.ruleset, self.assessment, clock.today(), with_find_out=False).inherent.rating
+
     def state(self, question_id: str) -> QuestionState:
         """Return where a question stands."""
         return self.route().states[question_id]
@@ -78,16 +95,20 @@ class Session:
 
     def record(self, question_id: str, answer: Answer) -> None:
         """Take an answer and save. Raise AnswerError if it doesn't fit its question."""
-        from impact_check import api
+        self._keep(self.interview.answered(question_id, answer))
 
-        self.keep(api.record(self.ruleset, self.assessment, question_id, answer))
+    def confirm(self, question_id: str) -> None:
+        """Take the suggested answer as the person's own, and save."""
+        self._keep(self.interview.confirmed(question_id, by=self.by, at=clock.now()))
 
     def clear(self, question_id: str) -> None:
         """Take an answer out, if there is one, and save."""
-        from impact_check import api
-
         if question_id in self.assessment.answers:
-            self.keep(api.clear(self.ruleset, self.assessment, question_id, by=self.by, at=clock.now()))
+            self._keep(self.interview.cleared(question_id, by=self.by, at=clock.now()))
+
+    def pass_over(self, *question_ids: str) -> None:
+        """Leave questions for later; those that may stay blank, for good."""
+        self.interview = self.interview.passing(question_ids)
 
     def add_evidence(self, item: Evidence) -> None:
         """Add a piece of evidence and save."""
@@ -109,10 +130,14 @@ class Session:
 
     def keep(self, assessment: Assessment) -> None:
         """Save. A person is asked what to do if that fails; a pipe ends. The assessment is never lost meanwhile."""
-        self.assessment = assessment
+        self._keep(self.interview.on(assessment))
+
+    def _keep(self, interview: "Interview") -> None:
+        self.interview = interview
         while True:
             try:
-                self.store.save(assessment)
+                with uninterrupted():
+                    self.store.save(interview.assessment)
             except ChangedElsewhereError as error:
                 raise Stop(Exit.CONFLICT, str(error)) from error
             except AssessmentFileError as error:
@@ -131,8 +156,8 @@ class Session:
             name = self.prompter.read("File: ").strip()
         except EndOfInput:
             raise Stop(Exit.CONFLICT, lost) from error
-        except KeyboardInterrupt:
-            raise Stop(Exit.INTERRUPTED, f"\n{lost}") from error
+        except KeyboardInterrupt as interrupt:
+            raise Stop(exit_of(interrupt), f"\n{lost}") from error
         if name == ":save":
             raise Stop(Exit.CONFLICT, lost) from error
         if not name:

@@ -4,24 +4,42 @@ import difflib
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-CommandName = Literal["help", "why", "back", "list", "go", "save", "unsure", "na", "note", "evidence", "skip"]
+from impact_check.model.questionnaire import Question
 
-HELP: tuple[tuple[str, str], ...] = (
-    ("1 or 1, 3", "choose by number"),
-    (":unsure", "we don't know. You can say who will find out, and by when"),
-    (":na REASON", "the question can't apply here"),
-    (":note TEXT", "add a note to this answer"),
-    (":evidence", "add evidence to this answer"),
-    (":why", "why we ask this"),
-    (":back", "go back one question"),
-    (":list", "show all questions so far"),
-    (":go 7", "go to question 7"),
-    (":skip", "leave out a question that may stay blank"),
-    (":save", "stop here. All your answers are kept"),
-    ("::text", "an answer that begins with a colon"),
-    ("?", "show this list"),
+CommandName = Literal[
+    "help",
+    "why",
+    "back",
+    "next",
+    "list",
+    "go",
+    "save",
+    "unsure",
+    "na",
+    "note",
+    "evidence",
+    "skip",
+    "edit",
+    "file",
+]
+
+HELP: tuple[tuple[CommandName | None, str, str], ...] = (
+    ("unsure", ":unsure", "we don't know. You can say who will find out, and by when"),
+    ("na", ":na REASON", "the question can't apply here"),
+    ("skip", ":skip", "leave it blank"),
+    ("edit", ":edit", "change the answer you have typed; :edit note changes its note"),
+    ("file", ":file PATH", "take the answer from a text file"),
+    ("note", ":note TEXT", "add a note to this answer"),
+    ("evidence", ":evidence", "add evidence to this answer"),
+    ("why", ":why", "why we ask this"),
+    ("back", ":back", "go back one question"),
+    ("next", ":next", "go to the next question, and leave this one as it is"),
+    ("go", ":go 7", "go to question 7; :go bus finds the question about the bus"),
+    ("list", ":list", "show all questions so far"),
+    ("save", ":save", "stop here. All your answers are kept"),
+    (None, "::text", "an answer that begins with a colon"),
 )
-"""What can be typed at a question, and what it does, in the order shown."""
+"""What can be typed at a question, and what it does, in the order shown: first what answers it."""
 
 DONT_KNOW_WORDS = frozenset({"don't know", "dont know", "don’t know", "do not know", "not sure", "unsure", "unknown"})
 """Typed at a question that is not about text, these mean `:unsure`."""
@@ -61,3 +79,25 @@ def read_typed(line: str) -> Command | str:
         f"There is no command “:{word}”. {meant}Type ? for all commands. "
         "If your answer begins with a colon, type two colons."
     )
+
+
+def as_typed(answer: str) -> str:
+    """Return what has to be typed for an answer: one that begins with a colon takes two."""
+    return f":{answer}" if answer.startswith(":") else answer
+
+
+def is_text(question: Question) -> bool:
+    """Tell whether a question is answered in words of one's own."""
+    return question.type in ("text", "role")
+
+
+def commands_for(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return what can be typed at this question, each with what it does."""
+    unfit = {
+        "na": not question.allow_not_applicable,
+        "skip": not question.optional,
+        "edit": not is_text(question),
+        "file": not is_text(question),
+        None: not is_text(question),
+    }
+    return tuple((typed, meaning) for name, typed, meaning in HELP if not unfit.get(name, False))

@@ -1,32 +1,43 @@
 """Ask the questions on the route, one at a time, until none is open."""
 
 from impact_check.cli.ask import Ask
+from impact_check.cli.consequences import Consequences
 from impact_check.cli.route_shown import place_of
 from impact_check.cli.session import Session
 
 
 def ask_questions(session: Session, first: str | None = None) -> None:
-    """Ask `first`, if given, and then every open question.
+    """Ask `first`, if given, and then every open question; after each section, say what its answers bring about.
 
     Raise EndOfInput, StoppedByUser or KeyboardInterrupt; all is saved then.
     """
-    section = ""
     question_id = first or session.next_open()
+    if question_id is None:
+        return
+    consequences = Consequences(session)
+    section = None
     while question_id is not None:
-        section = show_section(session, question_id, section)
+        entered = session.interview.section(question_id)
+        if entered is not section:
+            if section is not None:
+                consequences.say()
+            show_section(session, question_id)
+        section = entered
         question_id = Ask(session, question_id).run()
+    consequences.say()
 
 
-def show_section(session: Session, question_id: str, shown: str) -> str:
-    """Show the heading of the question's section unless it is the one shown last; return its title."""
+def show_section(session: Session, question_id: str) -> None:
+    """Show the heading of the question's section, and its introduction if that was not shown before."""
+    section = session.interview.section(question_id)
     progress = place_of(session, question_id).progress
-    heading = f"Section {progress.section_number} of {progress.section_count}: {progress.section_title}"
-    if progress.section_title != shown:
-        session.prompter.say()
-        session.prompter.say(heading, heading=True)
-        if progress.section_intro:
-            session.prompter.say(progress.section_intro)
-    return progress.section_title
+    session.prompter.say()
+    session.prompter.say(
+        f"Section {progress.section_number} of {progress.section_count}: {section.title}", heading=True
+    )
+    if section.intro and section.id not in session.introduced:
+        session.prompter.say(section.intro)
+    session.introduced.add(section.id)
 
 
 def welcome(session: Session, *, is_new: bool) -> None:
@@ -50,4 +61,4 @@ def pass_over_blanks(session: Session) -> None:
     asked = session.route().asked
     answered = [place for place, name in enumerate(asked) if name in session.assessment.answers]
     last = max(answered, default=0)
-    session.passed_over.update(name for name in asked[:last] if session.question(name).optional)
+    session.pass_over(*(name for name in asked[:last] if session.question(name).optional))

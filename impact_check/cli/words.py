@@ -30,6 +30,16 @@ def bounds(pair: Bounds) -> str:
     return said[0].lower() + said[1:]
 
 
+def so_far(pair: Bounds) -> str:
+    """Return a rating while questions are still open, as sentences."""
+    from impact_check.report.wording import LEVEL_WORDS
+
+    confirmed, possible = (LEVEL_WORDS[level].lower() for level in (pair.confirmed, pair.possible))
+    if pair.is_settled:
+        return f"Rating so far: {confirmed}."
+    return f"Confirmed so far: {confirmed}. Possible: {possible}."
+
+
 def grades() -> tuple[tuple[Grade, str], ...]:
     """Return each grade of evidence with what it means, the strongest first."""
     from impact_check.report.wording import GRADES
@@ -49,6 +59,11 @@ def listed(parts: Iterable[str], joiner: str = "and") -> str:
     """Return the parts as one phrase: `a, b and c`."""
     *most, last = list(parts) or [""]
     return f"{', '.join(most)} {joiner} {last}" if most else last
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def value(question: Question, options: tuple[Option, ...], given: Value) -> str:

@@ -7,6 +7,7 @@ are off the route stay in the file and are set aside.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, NotApplicable, Value
@@ -54,20 +55,28 @@ def route(ruleset: Ruleset, assessment: Assessment, assume: Mapping[str, Seen] =
         answer = assessment.answers.get(id_)
         if applies is Truth.FALSE:
             values[id_] = ABSENT
-            states[id_] = QuestionState(question=id_, state="not_asked", set_aside=answer is not None)
+            states[id_] = _standing(id_, "not_asked", set_aside=answer is not None)
             continue
         asked.append(id_)
         if applies is Truth.UNKNOWN:
             may_not_apply.add(id_)
         if id_ in assume:
             values[id_] = assume[id_]
-            states[id_] = QuestionState(question=id_, state="value", may_not_apply=applies is Truth.UNKNOWN)
+            states[id_] = _standing(id_, "value", may_not_apply=applies is Truth.UNKNOWN)
             continue
         state, seen, stale = read(ruleset, question, answer, grades)
         values[id_] = seen
-        states[id_] = QuestionState(question=id_, state=state, may_not_apply=applies is Truth.UNKNOWN, stale=stale)
+        states[id_] = _standing(id_, state, may_not_apply=applies is Truth.UNKNOWN, stale=stale)
     set_aside = tuple(id_ for id_, state in states.items() if state.set_aside)
     return Route(tuple(asked), frozenset(may_not_apply), set_aside, MappingProxyType(states), scene)
+
+
+@lru_cache(maxsize=8192)
+def _standing(
+    question: str, state: AnswerState, *, may_not_apply: bool = False, stale: bool = False, set_aside: bool = False
+) -> QuestionState:
+    """Return where a question stands. There are few such values, and making each anew took most of a replay."""
+    return QuestionState(question=question, state=state, may_not_apply=may_not_apply, stale=stale, set_aside=set_aside)
 
 
 def is_asked(ruleset: Ruleset, question: str, scene: Scene) -> Truth:

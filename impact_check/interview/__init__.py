@@ -25,6 +25,7 @@ from impact_check.interview.progress import Progress, next_question, progress
 from impact_check.interview.record import (
     add_evidence,
     clear,
+    confirm,
     new_assessment,
     put_mitigation,
     record,
@@ -34,13 +35,16 @@ from impact_check.interview.record import (
     stop_early,
 )
 from impact_check.interview.values import check_value, read_date, read_text, read_value
+from impact_check.interview.walk import Changes, Interview, what_changed
 
 __all__ = [
     "DO_NOTHING",
     "Brought",
+    "Changes",
     "Conflict",
     "Decision",
     "Gap",
+    "Interview",
     "Item",
     "Merged",
     "Misfit",
@@ -56,6 +60,7 @@ __all__ = [
     "check_value",
     "clear",
     "clear_override",
+    "confirm",
     "contested",
     "do_nothing",
     "fill",
@@ -86,5 +91,6 @@ __all__ = [
     "still_open",
     "stop_early",
     "unconfirmed",
+    "what_changed",
     "wrote",
 ]

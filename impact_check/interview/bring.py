@@ -20,7 +20,7 @@ from typing import NamedTuple
 from impact_check.engine import route
 from impact_check.engine.route import seen_value
 from impact_check.errors import AnswerError
-from impact_check.interview.record import add_evidence, record, said
+from impact_check.interview.record import add_evidence, confirm, said
 from impact_check.model.assessment import (
     Answer,
     Assessment,
@@ -131,15 +131,11 @@ def accept_suggestions(
     refused: set[str] = set()
     while waiting := [name for name in unconfirmed(ruleset, assessment) if name not in refused]:
         name = waiting[0]
-        suggestion = assessment.suggested[name]
-        own = suggestion.answer.model_copy(update={"by": by, "at": at, "brought_from": suggestion.source})
         try:
-            assessment = record(ruleset, assessment, name, own)
+            assessment = confirm(ruleset, assessment, name, by=by, at=at)
         except AnswerError:  # The question reads differently since; the suggestion stays, and so does the question.
             refused.add(name)
             continue
-        kept = {other: entry for other, entry in assessment.suggested.items() if other != name}
-        assessment = assessment.model_copy(update={"suggested": kept})
         taken.append(name)
     return assessment, tuple(taken)
 

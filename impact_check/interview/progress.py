@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from impact_check.engine import Route, route
 from impact_check.model.assessment import Assessment
-from impact_check.model.questionnaire import Question, Section
+from impact_check.model.questionnaire import Question
 from impact_check.rules import ABSENT, Ruleset
 
 
@@ -36,12 +36,16 @@ def next_question(ruleset: Ruleset, assessment: Assessment, *, skip: Collection[
 
 def progress(ruleset: Ruleset, assessment: Assessment, at: str | None = None) -> Progress:
     """Say how far the assessment is, seen from question `at` (or from the next one)."""
-    now = route(ruleset, assessment)
+    return progress_on(ruleset, assessment, route(ruleset, assessment), at)
+
+
+def progress_on(ruleset: Ruleset, assessment: Assessment, now: Route, at: str | None) -> Progress:
+    """Say the same where the route that the answers take is known already."""
     unanswered = now.unanswered
     here = at or (unanswered[0] if unanswered else now.asked[-1])
-    asked = set(now.asked)
-    sections = [s for s in ruleset.questionnaire.sections if any(question.id in asked for question in s.questions)]
-    section = next((s for s in sections if _holds(s, here)), sections[-1])
+    section_of = ruleset.section_of
+    sections = list({section_of[name].id: section_of[name] for name in now.asked}.values())
+    section = section_of[here] if section_of[here] in sections else sections[-1]
     return Progress(
         answered=len(now.asked) - len(unanswered),
         about_total=_about_total(ruleset, assessment, now),
@@ -54,9 +58,8 @@ def progress(ruleset: Ruleset, assessment: Assessment, at: str | None = None) ->
 
 def _about_total(ruleset: Ruleset, assessment: Assessment, most: Route) -> int:
     """Take the middle: an unanswered question may open all that it could, or nothing."""
-    fewest = route(ruleset, assessment, dict.fromkeys(most.unanswered, ABSENT))
+    unanswered = most.unanswered
+    if not unanswered:
+        return len(most.asked)
+    fewest = route(ruleset, assessment, dict.fromkeys(unanswered, ABSENT))
     return (len(fewest.asked) + len(most.asked)) // 2
-
-
-def _holds(section: Section, question: str) -> bool:
-    return any(entry.id == question for entry in section.questions)

@@ -32,11 +32,15 @@ def new_assessment(ruleset: Ruleset, *, id: str, by: str, at: datetime) -> Asses
 
 
 def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: Answer) -> Assessment:
-    """Return the assessment with an answer recorded. Raises AnswerError if it doesn't fit its question."""
+    """Return the assessment with an answer recorded, in the place of what was suggested for that question.
+
+    Raises AnswerError if it doesn't fit its question.
+    """
     answer = fitting(ruleset, assessment, question_id, answer)
     old = assessment.answers.get(question_id)
+    suggested = {name: each for name, each in assessment.suggested.items() if name != question_id}
     if old is not None and is_same_answer(old, answer):
-        return assessment
+        return assessment.model_copy(update={"suggested": suggested}) if assessment.suggested else assessment
     entry = HistoryEntry(
         at=answer.at,
         by=answer.by,
@@ -45,7 +49,7 @@ def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: A
         old=said(old) if old else "",
         new=said(answer),
     )
-    return _with(assessment, entry, answers={**assessment.answers, question_id: answer})
+    return _with(assessment, entry, answers={**assessment.answers, question_id: answer}, suggested=suggested)
 
 
 def fitting(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: Answer) -> Answer:
@@ -67,6 +71,22 @@ def fitting(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: 
         return _cleaned(answer)
     except AnswerError as error:
         raise AnswerError(str(error), question=question_id) from None
+
+
+def confirm(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: str, at: datetime) -> Assessment:
+    """Return the assessment with the suggested answer taken as the person's own, and no longer suggested.
+
+    Evidence comes with it only as far as it is in this assessment. Raises AnswerError if nothing is suggested, or if
+    it doesn't fit its question.
+    """
+    suggestion = assessment.suggested.get(question_id)
+    if suggestion is None:
+        raise AnswerError("Nothing was brought here for this question", question=question_id)
+    answer = suggestion.answer.model_copy(update={"by": by, "at": at, "brought_from": suggestion.source})
+    if isinstance(answer, Known):
+        here = {evidence.id for evidence in assessment.evidence}
+        answer = answer.model_copy(update={"evidence": tuple(id_ for id_ in answer.evidence if id_ in here)})
+    return record(ruleset, assessment, question_id, answer)
 
 
 def clear(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: str, at: datetime) -> Assessment:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from impact_check.model.assessment import Pinned
 from impact_check.model.levels import Exposure, Level
-from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire
+from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Section
 from impact_check.model.strategy import Element
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.mistakes import Mistake
@@ -92,6 +92,12 @@ class Ruleset:
     def questions(self) -> dict[str, Question]:
         """Every question by id, in the order they're asked."""
         return {question.id: question for question in self.questionnaire.questions}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section that each question belongs to, by question id."""
+        sections = self.questionnaire.sections
+        return {question.id: section for section in sections for question in section.questions}
 
     @cached_property
     def options(self) -> dict[str, tuple[Option, ...]]:

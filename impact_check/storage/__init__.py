@@ -10,6 +10,7 @@ from impact_check.storage.assessment_file import (
     recover,
     write_assessment,
 )
+from impact_check.storage.draft import draft_path, read_drafts, write_drafts
 from impact_check.storage.evidence_files import (
     EvidenceStanding,
     evidence_file,
@@ -26,6 +27,7 @@ __all__ = [
     "Holder",
     "Lock",
     "backup_of",
+    "draft_path",
     "evidence_file",
     "evidence_standings",
     "holder",
@@ -35,8 +37,10 @@ __all__ = [
     "looks_like_file",
     "read_assessment",
     "read_backup",
+    "read_drafts",
     "recover",
     "with_evidence_files",
     "with_file",
     "write_assessment",
+    "write_drafts",
 ]

@@ -22,6 +22,8 @@ class ScriptedPrompter:
 
     lines: list[Line]
     is_interactive: bool = True
+    edits_lines: bool = True
+    prefers_editor: bool = False
     said: list[str] = field(default_factory=list)
 
     def say(self, text: str = "", *, first: str = "", indent: int = 0, heading: bool = False) -> None:  # noqa: ARG002
@@ -30,8 +32,8 @@ class ScriptedPrompter:
     def show(self, text: str) -> None:
         self.said.append(text)
 
-    def read(self, prompt: str = "> ", *, is_long: bool = False) -> str:  # noqa: ARG002
-        self.said.append(prompt)
+    def read(self, prompt: str = "> ", *, is_long: bool = False, start: str = "", typing=None) -> str:  # noqa: ARG002
+        self.said.append(prompt + start)
         if not self.lines:
             raise EndOfInput
         line = self.lines.pop(0)

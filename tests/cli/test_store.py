@@ -5,6 +5,7 @@ import pytest
 from impact_check import api
 from impact_check.cli.prompts import EndOfInput
 from impact_check.errors import AssessmentFileError
+from impact_check.interview import walk
 
 
 @pytest.fixture
@@ -62,13 +63,13 @@ def test_a_pipe_cannot_be_asked_so_it_ends(talk, full_disk):
 def test_somebody_else_s_change_is_not_overwritten(talk, path, monkeypatch):
     talk("A name", ":save")
     theirs = path.read_text().replace("A name", "Their name")
-    record = api.record
+    record = walk.record
 
     def record_while_they_write(*arguments):
         path.write_text(theirs)
         return record(*arguments)
 
-    monkeypatch.setattr(api, "record", record_while_they_write)
+    monkeypatch.setattr(walk, "record", record_while_they_write)
     done = talk("It closes.")
 
     assert done.code == 5

@@ -181,7 +181,9 @@ def test_a_reassuring_answer_is_said_to_be_unknown_until_evidence_is_there(talk)
 
 
 def test_evidence_can_be_added_at_once_and_makes_the_answer_count(talk):
-    done = talk(*FACTS, "1", "25", "2", "Door counts", "2", "1 October 2026", "Shared drive", ":list", ":save")
+    done = talk(
+        *FACTS, "1", "25", "2", ":evidence", "Door counts", "2", "1 October 2026", "Shared drive", ":list", ":save"
+    )
     item = done.saved.evidence[0]
 
     assert (item.id, item.title, item.grade, str(item.date), item.where) == (
@@ -196,7 +198,7 @@ def test_evidence_can_be_added_at_once_and_makes_the_answer_count(talk):
 
 
 def test_evidence_too_weak_leaves_the_answer_unknown_and_says_so(talk):
-    done = talk(*FACTS, "1", "25", "2", "I think so", "4", "1 October 2026", "", ":list", ":save")
+    done = talk(*FACTS, "1", "25", "2", ":evidence", "I think so", "4", "1 October 2026", "", ":list", ":save")
 
     assert "For now it counts as unknown." in done.said
     assert "Counts as unknown until evidence is added." in done.said
@@ -204,7 +206,7 @@ def test_evidence_too_weak_leaves_the_answer_unknown_and_says_so(talk):
 
 def test_evidence_already_there_is_attached_by_its_id(talk):
     evidence = ("Door counts", "2", "1 October 2026", "")
-    done = talk(*FACTS, "1", ":evidence", *evidence, "25", "2", "e1", ":save")
+    done = talk(*FACTS, "1", ":evidence", *evidence, "25", "2", ":evidence e1", ":save")
 
     assert done.saved.answers["regular_users"].evidence == ("E1",)
     assert done.saved.answers["only_place"].evidence == ("E1",)
@@ -320,15 +322,15 @@ def test_evidence_cannot_be_from_the_future(talk):
     assert str(done.saved.evidence[0].date) == "2026-10-01"
 
 
-@pytest.mark.parametrize("typed", ["no", "later", ""])
+@pytest.mark.parametrize("typed", [(":evidence", "no"), (":evidence", "later"), (":evidence", ""), ("no",), ("",)])
 def test_evidence_can_be_declined_in_words(talk, typed):
-    done = talk(*FACTS, "1", "25", "2", typed, ":save")
+    done = talk(*FACTS, "1", "25", "2", *typed, ":save")
 
     assert done.saved.evidence == ()
 
 
 def test_a_number_or_yes_is_no_title_of_evidence(talk):
-    done = talk(*FACTS, "1", "25", "2", "yes", "1", "Door counts", "2", "1 October 2026", "", ":save")
+    done = talk(*FACTS, "1", "25", "2", ":evidence", "yes", "1", "Door counts", "2", "1 October 2026", "", ":save")
 
     assert [item.title for item in done.saved.evidence] == ["Door counts"]
 

@@ -1,12 +1,16 @@
 """Run the real program: with pipes, or at a terminal of its own."""
 
 import contextlib
+import fcntl
 import os
 import pty
+import re
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +23,12 @@ PROGRAM = (sys.executable, "-W", "error", "-m", "impact_check")
 FACTS = ("Close Elm Hall", "The hall would close.", "2099-04-01")
 CLOSURE = (*FACTS, "1", "25", "1", "1, 2", "2")
 """Every answer of a closure, for the small questionnaire of the tests."""
+
+FRAME = re.compile(rb"\x1b\[\?25l.*?(?:\x1b\[\?25h|\Z)", re.DOTALL)
+"""What the line editor writes whenever it draws its lines: their `> ` is no new prompt."""
+
+EDITOR_PROMPT = b">\x08\x1b[2C"
+"""How it writes `> ` when it begins to wait: it steps over the blank."""
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -45,14 +55,23 @@ def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     return run_command
 
 
+def _without_prompt(frame: re.Match[bytes]) -> bytes:
+    return frame[0].replace(b"> ", b">").replace(EDITOR_PROMPT, b"> ")
+
+
 class Terminal:
     """A program at a terminal of its own."""
 
-    def __init__(self, arguments: tuple[str, ...], folder: Path, env: dict[str, str]) -> None:
+    def __init__(
+        self, arguments: tuple[str, ...], folder: Path, env: dict[str, str], columns: int = 80, rows: int = 24
+    ) -> None:
         self.output = b""
+        self._written = b""
+        self._taken = b""
         self.code: int | None = None
         self.pid, self._file = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.chdir(folder)
             os.execve(PROGRAM[0], (*PROGRAM, *arguments), environment(**env))  # noqa: S606  # Our own program.
 
@@ -63,7 +82,7 @@ class Terminal:
         """Wait until the text was shown after what was waited for before; return all that was shown until then."""
         wanted = text.encode()
         end = time.monotonic() + seconds
-        start = len(self._taken) if hasattr(self, "_taken") else 0
+        start = len(self._taken)
         while wanted not in self.output[start:]:
             if time.monotonic() > end:
                 raise AssertionError(f"{text!r} was not shown:\n{self.output[start:].decode(errors='replace')}")
@@ -79,9 +98,28 @@ class Terminal:
             self.expect("> ")
             self.type(line + "\r")
 
+    def answer_any(self, line: str, seconds: float = 30) -> None:
+        """Type a line when a question or a form waits for one, whatever its prompt."""
+        end = time.monotonic() + seconds
+        while not self.output[len(self._taken) :].endswith((b"> ", b": ")):
+            self._read(0.1)
+            assert time.monotonic() < end, self.output[-2000:].decode(errors="replace")
+        self._taken = self.output
+        self.type(f"{line}\r")
+
+    def hang_up(self) -> int:
+        """Close the terminal under the program; return its exit code."""
+        os.close(self._file)
+        self._file = os.open(os.devnull, os.O_RDONLY)
+        return self.wait()
+
     def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        self.wait()
+        self.signal(signal.SIGKILL)
+
+    def signal(self, number: int) -> int:
+        """Send a signal; return the exit code."""
+        os.kill(self.pid, number)
+        return self.wait()
 
     def wait(self, seconds: float = 60) -> int:
         """Read to the end; return the exit code, negative if a signal ended it."""
@@ -96,7 +134,8 @@ class Terminal:
         if select.select([self._file], [], [], seconds)[0]:
             with contextlib.suppress(OSError):
                 read = os.read(self._file, 65536)
-                self.output += read
+                self._written += read
+                self.output = FRAME.sub(_without_prompt, self._written)
                 if read:
                     return True
         if self.code is None:
@@ -118,8 +157,8 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Start a command at a terminal, in an empty folder."""
     opened: list[Terminal] = []
 
-    def start(*arguments: str, **env: str) -> Terminal:
-        opened.append(Terminal(arguments, tmp_path, {"TERM": "xterm-256color", **env}))
+    def start(*arguments: str, columns: int = 80, rows: int = 24, **env: str) -> Terminal:
+        opened.append(Terminal(arguments, tmp_path, {"TERM": "xterm-256color", **env}, columns, rows))
         return opened[-1]
 
     yield start

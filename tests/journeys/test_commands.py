@@ -37,7 +37,7 @@ def test_help_loads_nothing_but_click_and_the_errors():
         "import sys; from impact_check.cli.main import run; run(['--help']);"
         "print(sorted({name.split('.')[0] for name in sys.modules} & set(sys.argv[1:])), file=sys.stderr)"
     )
-    heavy = ("pydantic", "yaml", "jinja2", "weasyprint", "json", "asyncio")
+    heavy = ("pydantic", "yaml", "jinja2", "weasyprint", "json", "asyncio", "prompt_toolkit")
     done = subprocess.run((sys.executable, "-c", code, *heavy), capture_output=True, text=True, check=True)
 
     assert done.stderr.strip() == "[]"

@@ -1,12 +1,12 @@
 """A commissioner at a real terminal."""
 
 import json
+import re
 import sys
-import time
 
 import pytest
 
-from .conftest import CLOSURE, FACTS, PACK
+from .conftest import CLOSURE, FACTS, FRAME, PACK
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 
@@ -16,13 +16,24 @@ LOOKS = {
     "accessible": {"TERM": "xterm-256color", "ACCESSIBLE": "1"},
     "colour": {"TERM": "xterm-256color"},
     "no colour": {"TERM": "xterm-256color", "NO_COLOR": "1"},
-    "narrow": {"TERM": "dumb", "COLUMNS": "40"},
+    "narrow": {"TERM": "dumb", "columns": 40},
+    "narrow colour": {"TERM": "xterm-256color", "columns": 40},
 }
+ESCAPES = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[=>])|\r")
 
 
 def answers(folder):
     content = json.loads((folder / "plan.lia.json").read_text())
     return {name: answer.get("value") for name, answer in content["answers"].items()}
+
+
+def too_wide(output, columns):
+    """Return the lines that are wider than the terminal, but for words that are wider by themselves.
+
+    What the line editor draws is left out: it wraps by itself.
+    """
+    lines = ESCAPES.sub(b"", FRAME.sub(b"", output)).decode().split("\n")
+    return [line for line in lines if len(line) > columns and max(map(len, line.split())) <= columns]
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -35,6 +46,7 @@ def test_the_whole_way_at_every_kind_of_terminal(terminal, tmp_path, look):
 
     assert screen.wait() == 0
     assert answers(tmp_path)["groups_affected"] == ["V01", "V02"]
+    assert too_wide(screen.output, LOOKS[look].get("columns", 80)) == []
     if look in ("dumb", "accessible", "narrow"):
         assert screen.output.count(b"\x1b") == 0
     if look == "no colour":
@@ -61,7 +73,6 @@ def test_ctrl_c_saves_and_says_how_to_go_on(terminal, tmp_path):
     screen.expect("> ")
     screen.type("half a sen")
     screen.expect("half a sen")
-    time.sleep(0.3)  # Until it waits for the next key: readline misses a Ctrl-C that comes just before.
     screen.type("\x03")
 
     assert screen.wait() == 130
@@ -80,13 +91,14 @@ def test_ctrl_d_saves(terminal, tmp_path):
     assert answers(tmp_path) == {"proposal_title": "Close Elm Hall"}
 
 
-@pytest.mark.parametrize("look", ["dumb", "colour"])
-def test_a_pasted_answer_of_six_thousand_characters_is_whole(terminal, tmp_path, look):
+@pytest.mark.parametrize(("look", "mark"), [("dumb", ""), ("colour", ""), ("colour", "marked")])
+def test_a_pasted_answer_of_twenty_thousand_characters_is_whole(terminal, tmp_path, look, mark):
     screen = terminal(*ASSESS, **LOOKS[look])
-    pasted = "word " * 1200
+    pasted = "".join(f"{number:04} " for number in range(4000))
     screen.answer("Close Elm Hall")
     screen.expect("What would change?")
-    screen.answer(pasted)
+    screen.expect("> ")
+    screen.type(f"\x1b[200~{pasted}\x1b[201~\r" if mark else f"{pasted}\r")
     screen.expect("On which day")
     screen.answer(":save")
 
@@ -110,17 +122,66 @@ def test_three_pasted_paragraphs_are_one_answer(terminal, tmp_path, look):
     assert "change_date" not in answers(tmp_path)
 
 
-def test_a_bracketed_paste_is_one_answer(terminal, tmp_path):
+@pytest.mark.parametrize(
+    "typed", ["\x1b[200~First.\r\rThird.\x1b[201~", "First.\x1b\r\x1b\rThird."], ids=["paste", "Alt-Enter"]
+)
+def test_lines_of_a_bracketed_paste_or_begun_with_alt_enter_are_one_answer(terminal, tmp_path, typed):
     screen = terminal(*ASSESS)
     screen.answer("Close Elm Hall")
     screen.expect("What would change?")
     screen.expect("> ")
-    screen.type("\x1b[200~First.\rSecond.\x1b[201~\r")
+    screen.type(typed)
+    screen.expect("Third.")
+    screen.type("\r")
     screen.expect("On which day")
     screen.answer(":save")
 
     assert screen.wait() == 0
-    assert answers(tmp_path)["proposal_summary"] == "First.\nSecond."
+    assert answers(tmp_path)["proposal_summary"] == "First.\n\nThird."
+
+
+@pytest.mark.parametrize("look", ["dumb", "colour"])
+def test_back_over_every_question_and_forth_again_changes_nothing(terminal, tmp_path, look):
+    screen = terminal(*ASSESS, **LOOKS[look])
+    screen.answer(*CLOSURE[:-1], ":back")
+    screen.expect("Your answer now")
+    before = (tmp_path / "plan.lia.json").read_bytes()
+
+    screen.answer(*[":back"] * (len(CLOSURE) - 2))
+    screen.expect("Question 1 of")
+    screen.answer(*[""] * (len(CLOSURE) - 1))
+    screen.expect("Question 8 of")
+
+    assert (tmp_path / "plan.lia.json").read_bytes() == before
+    screen.answer(":save")
+    assert screen.wait() == 0
+
+
+@pytest.mark.parametrize("look", ["dumb", "colour"])
+def test_what_was_begun_is_taken_up_and_an_answer_can_be_edited(terminal, tmp_path, look):
+    first = terminal(*ASSESS, **LOOKS[look])
+    first.expect("> ")
+    first.type("Close Elm")
+    first.expect("Close Elm")
+    first.type("\x03")
+    assert first.wait() == 130
+
+    screen = terminal(*ASSESS, **LOOKS[look], EDITOR="sed -i s/$/Annexe/")
+    screen.expect("You had begun to type: Close Elm")
+    screen.answer("")
+    screen.expect("Close Elm")
+    screen.type(" Hall \r")
+    screen.expect("What would change?")
+    screen.answer(":back", ":edit")
+    if look == "colour":
+        screen.expect("Close Elm Hall")
+        screen.type("Annexe\r")
+    screen.expect("What would change?")
+    screen.answer(":save")
+
+    assert screen.wait() == 0
+    assert answers(tmp_path)["proposal_title"] == "Close Elm HallAnnexe"
+    assert not (tmp_path / ".plan.lia.json.draft").exists()
 
 
 def test_answers_typed_ahead_are_answers_of_their_own(terminal, tmp_path):
