@@ -75,6 +75,7 @@ class Ask:
         self.show_present()
         hint_once(self.session, self.question.type)
         self.how()
+        self.session.look_ahead()  # While the person reads.
         try:
             while True:
                 line = self.read()

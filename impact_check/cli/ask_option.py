@@ -52,6 +52,9 @@ class OptionSession(Session):
         """Return the first question to put that was not put yet."""
         return next((name for name in self.to_ask() if name not in self.seen), None)
 
+    def look_ahead(self) -> None:
+        """Leave nothing for the end: few questions are put about an alternative."""
+
     def needed(self) -> tuple[str, ...]:
         """Return the questions to put that have no answer, neither its own nor a shared one."""
         from impact_check import api

@@ -183,6 +183,7 @@ def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None, g
     if assessment != session.assessment:
         session.keep(assessment)
     pass_over_blanks(session)
+    session.look_ahead()
     welcome(session, is_new=False)
     _tell(session, told)
     return session

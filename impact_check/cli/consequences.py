@@ -1,7 +1,12 @@
 """What a section's answers bring about -> a line or two when the section is done, and nothing in between."""
 
+from typing import TYPE_CHECKING
+
 from impact_check.cli import words
 from impact_check.cli.session import Session
+
+if TYPE_CHECKING:
+    from impact_check.api import Interview
 
 MOST_NAMED = 5
 """Questions set aside that are named; of more, the rest is counted."""
@@ -18,6 +23,8 @@ class Consequences:
         self.session = session
         self.since = session.interview
         self.rating = session.rating()
+        self.left: set[str] = set()
+        """Questions that were said to be left to the end."""
 
     def say(self) -> None:
         """Say what the answers since the last time have opened, set aside and made of the rating."""
@@ -31,6 +38,7 @@ class Consequences:
         said = [*self._opened(changes.opened), *self._set_aside(changes.set_aside, changes.because)]
         said += self._brought_back(changes.brought_back)
         said += self._rating()
+        said += self._left_to_the_end(before, now)
         if said:
             self.session.prompter.say()
         for line in said:
@@ -69,6 +77,18 @@ class Consequences:
             if len(names) == 1
             else f"{len(names)} answers that were set aside count again."
         ]
+
+    def _left_to_the_end(self, before: "Interview", now: "Interview") -> list[str]:
+        """Say how many questions of the sections that were gone through can't change the result any more."""
+        sections = {before.section(name).id for name in now.asked if name in now.assessment.answers}
+        waiting = [name for name in now.left if name in now.idle and now.section(name).id in sections]
+        new = [name for name in waiting if name not in self.left]
+        self.left.update(waiting)
+        if not new:
+            return []
+        if len(new) == 1:
+            return ["1 question can’t change the result any more, so it is left to the end."]
+        return [f"{len(new)} questions can’t change the result any more, so they are left to the end."]
 
     def _rating(self) -> list[str]:
         rating = self.session.rating()

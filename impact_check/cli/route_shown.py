@@ -29,6 +29,9 @@ def place_of(session: Session, question_id: str) -> Place:
     return Place(progress, number, max(number, progress.about_total))
 
 
+LEFT = "Left: no answer could change the result"
+
+
 def show_list(session: Session) -> None:
     """Show the questions so far with their answers, numbered, and say about how many follow."""
     route = session.route()
@@ -48,7 +51,9 @@ def show_list(session: Session) -> None:
         for question in here:
             session.prompter.say(question.text, first=f"{numbers[question.id]:>3}. ")
             given = session.assessment.answers.get(question.id)
-            session.prompter.say(words.answer(question, session.options(question.id), given), indent=7)
+            is_left = given is None and session.interview.is_ended
+            said = LEFT if is_left else words.answer(question, session.options(question.id), given)
+            session.prompter.say(said, indent=7)
             remark = words.state_remark(route.states[question.id])
             if remark:
                 session.prompter.say(remark, indent=7)

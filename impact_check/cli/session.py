@@ -17,7 +17,7 @@ from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import QuestionState, Result
 
 if TYPE_CHECKING:
-    from impact_check.api import Interview, Route, Ruleset
+    from impact_check.api import Interview, Route, Ruleset, Settled
 
 
 class StoppedByUser(Exception):  # noqa: N818  # `:save` is no error.
@@ -72,6 +72,23 @@ class Session:
     def needed(self) -> tuple[str, ...]:
         """Return the questions on the route without an answer that can't stay blank."""
         return self.interview.needed
+
+    def look_ahead(self) -> "Settled | None":
+        """See what no answer still to come can change, and leave the questions that can't for the end.
+
+        Return None for a pipe: its lines are answers to the questions in their order.
+        """
+        from impact_check import api
+
+        if not self.prompter.is_interactive and self.assessment.stopped_early is None:
+            return None
+        verdict = api.settled(self.ruleset, self.assessment, clock.today())
+        self.interview = self.interview.looking_ahead(verdict)
+        return verdict
+
+    def stop_early(self, verdict: "Settled") -> None:
+        """End the questions, since nothing that is left can change the result, and save."""
+        self._keep(self.interview.stopped(verdict, by=self.by, at=clock.now()))
 
     # What it means
 

@@ -2,6 +2,7 @@
 
 from impact_check.cli.ask import Ask
 from impact_check.cli.consequences import Consequences
+from impact_check.cli.early_stop import offer_to_stop
 from impact_check.cli.route_shown import place_of
 from impact_check.cli.session import Session
 
@@ -11,6 +12,7 @@ def ask_questions(session: Session, first: str | None = None) -> None:
 
     Raise EndOfInput, StoppedByUser or KeyboardInterrupt; all is saved then.
     """
+    session.look_ahead()
     question_id = first or session.next_open()
     if question_id is None:
         return
@@ -19,12 +21,15 @@ def ask_questions(session: Session, first: str | None = None) -> None:
     while question_id is not None:
         entered = session.interview.section(question_id)
         if entered is not section:
-            if section is not None:
-                consequences.say()
             show_section(session, question_id)
         section = entered
-        question_id = Ask(session, question_id).run()
-    consequences.say()
+        following = Ask(session, question_id).run()
+        if following is None or session.interview.section(following) is not section:
+            consequences.say()
+            is_next = following == session.next_open()
+            offer_to_stop(session, session.look_ahead())
+            following = session.next_open() if is_next else following
+        question_id = following
 
 
 def show_section(session: Session, question_id: str) -> None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from impact_check.engine import Route, route
+from impact_check.engine import Route, Settled, route
 from impact_check.engine.route import seen_value
 from impact_check.errors import AnswerError
 from impact_check.interview.progress import Progress, progress_on
-from impact_check.interview.record import clear, confirm, record
+from impact_check.interview.record import clear, confirm, record, stop_early
 from impact_check.model.assessment import Answer, Assessment, Known, NotApplicable, Suggestion
 from impact_check.model.questionnaire import Question, Section
 from impact_check.rules import Ruleset
@@ -27,6 +27,10 @@ class Interview:
     assessment: Assessment
     passed_over: frozenset[str] = frozenset()
     """Questions left for later, or for good where they are optional. They aren't saved with the assessment."""
+    idle: frozenset[str] = frozenset()
+    """Questions no answer to which could change the result when that was last looked at: they come last."""
+    is_ended: bool = False
+    """Somebody stopped early, and that holds: nothing left can change the result, so nothing is left to ask."""
 
     # What is asked
 
@@ -46,19 +50,25 @@ class Interview:
 
     @cached_property
     def next(self) -> str | None:
-        """The first open question. Those passed over come last, and only if they can't stay blank."""
-        unanswered = self.route.unanswered
-        fresh = (name for name in unanswered if name not in self.passed_over)
-        return next(fresh, next(iter(self.needed), None))
+        """The question to ask next: the first open one, if there is one.
+
+        Those that can't change the result come after the others; those passed over come last, and only if they can't
+        stay blank.
+        """
+        return min(self.left, key=lambda name: (name in self.passed_over, name in self.idle), default=None)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        """The questions on the route without an answer that can't stay blank, in order."""
-        return tuple(name for name in self.route.unanswered if not self.question(name).optional)
+        """The questions on the route without an answer that can't stay blank, in order; none after an early stop."""
+        return (
+            () if self.is_ended else tuple(name for name in self.route.unanswered if not self.question(name).optional)
+        )
 
     @cached_property
     def left(self) -> tuple[str, ...]:
         """The questions still to be asked, in order: the needed ones, and the optional ones not passed over."""
+        if self.is_ended:
+            return ()
         return tuple(
             name for name in self.route.unanswered if name not in self.passed_over or not self.question(name).optional
         )
@@ -131,6 +141,18 @@ class Interview:
     def passing(self, question_ids: Iterable[str]) -> "Interview":
         """Return it with questions left for later."""
         return replace(self, passed_over=self.passed_over | frozenset(question_ids))
+
+    def looking_ahead(self, verdict: Settled) -> "Interview":
+        """Return it knowing which questions can't change the result, and whether an early stop holds.
+
+        verdict: what `engine.settled` says of it as it stands.
+        """
+        idle = frozenset(verdict.open) - frozenset(verdict.telling)
+        return replace(self, idle=idle, is_ended=self.assessment.stopped_early is not None and verdict.is_all)
+
+    def stopped(self, verdict: Settled, *, by: str, at: datetime) -> "Interview":
+        """Return it ended early. verdict: what `engine.settled` says of it; it must say that all is settled."""
+        return self.on(stop_early(self.assessment, verdict.open, by=by, at=at)).looking_ahead(verdict)
 
     def on(self, assessment: Assessment) -> "Interview":
         """Return it for an assessment that was changed in another way: evidence, mitigations."""
