@@ -4,6 +4,7 @@ Serves procurement and committee systems as well as the command line, which uses
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from impact_check.interview import (
     remove_mitigation,
     repin,
 )
+from impact_check.language import is_english, marking, speaking
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
@@ -38,6 +40,7 @@ from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
+from impact_check.model.translated import marked
 from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset, in_words
 from impact_check.storage import read_assessment, write_assessment
@@ -98,6 +101,7 @@ __all__ = [
     "result_schema",
     "route",
     "score_survey",
+    "speaking",
     "summary",
     "survey_columns",
     "survey_page",
@@ -109,12 +113,15 @@ __all__ = [
 ]
 
 
-def load_questionnaire(pack: str | Path = "kirklees") -> Ruleset:
-    """Load a bundled questionnaire pack by name, or the one in a folder.
+def load_questionnaire(pack: str | Path = "kirklees", language: str = "en") -> Ruleset:
+    """Load a bundled questionnaire pack by name, or the one in a folder, with its texts in a language.
 
-    Raises ContentError with every fault found; a policy officer can mend them.
+    language: BCP 47, such as `cy`. Texts without a translation are English; `questionnaire.untranslated` names them.
+    Reports are in the language of their questionnaire. For messages, such as those of AnswerError, use `speaking`.
+    Raises ContentError with every fault found (a policy officer can mend them), LanguageError if neither the pack nor
+    the program has anything in the language.
     """
-    return load_ruleset(pack)
+    return load_ruleset(pack, language)
 
 
 def lint(pack: str | Path) -> tuple[Fault, ...]:
@@ -229,7 +236,8 @@ def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str
     """
     from impact_check.report.plain import explain_text
 
-    return explain_text(ruleset.questionnaire, assessment, result, _rule_words(ruleset), about)
+    with speaking(ruleset.questionnaire.language):
+        return explain_text(ruleset.questionnaire, assessment, result, _rule_words(ruleset), about)
 
 
 def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
@@ -237,7 +245,8 @@ def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     from impact_check.report import view
     from impact_check.report.plain import summary_text
 
-    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
+    with speaking(ruleset.questionnaire.language):
+        return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset)))
 
 
 def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
@@ -246,7 +255,8 @@ def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found:
     from impact_check.report.plain import what_if_text
     from impact_check.report.what_if import what_if_part
 
-    return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
+    with speaking(ruleset.questionnaire.language):
+        return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
 
 
 def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
@@ -254,9 +264,7 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result) -> str
 
     Raises ReportError, which names the answer, if a text is too large to print.
     """
-    from impact_check.report import render_html
-
-    return render_html(_report_view(ruleset, assessment, result))
+    return _report_page(ruleset, assessment, result)[1]
 
 
 def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> bytes:
@@ -264,11 +272,11 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result) -> byte
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
-    from impact_check.report import check_characters, render_html, render_pdf
+    from impact_check.report import check_characters, render_pdf
 
-    page = _report_view(ruleset, assessment, result)
+    page, html = _report_page(ruleset, assessment, result)
     check_characters(page)
-    return render_pdf(render_html(page))
+    return render_pdf(html)
 
 
 def survey_columns() -> tuple[SurveyColumn, ...]:
@@ -325,7 +333,8 @@ def blank_form_html(ruleset: Ruleset) -> str:
     """Return a form with every question of a questionnaire, to fill in by hand, as one HTML page."""
     from impact_check.report import blank_view, render_blank
 
-    return render_blank(blank_view(ruleset))
+    with speaking(ruleset.questionnaire.language), marking():
+        return render_blank(blank_view(_marked(ruleset)))
 
 
 def blank_form_pdf(ruleset: Ruleset) -> bytes:
@@ -348,11 +357,24 @@ def result_schema() -> dict[str, Any]:
     return Result.model_json_schema(mode="serialization")
 
 
-def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result) -> "ReportView":
-    from impact_check.report import view
+def _report_page(ruleset: Ruleset, assessment: Assessment, result: Result) -> "tuple[ReportView, str]":
+    """Return a report as a view and as HTML, in the language of its questionnaire."""
+    from impact_check.report import render_html, view
 
     found = whatif(ruleset, assessment)
-    return view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), what_if=found)
+    with speaking(ruleset.questionnaire.language), marking():
+        shown = _marked(ruleset)
+        page = view(shown.questionnaire, assessment, result, words=_rule_words(shown), what_if=found)
+        return page, render_html(page)
+
+
+def _marked(ruleset: Ruleset) -> Ruleset:
+    """Return a ruleset whose texts are marked where they stayed English, for a page that says so."""
+    questionnaire = ruleset.questionnaire
+    citations = (source.citation for source in questionnaire.sources)
+    if is_english(questionnaire.language):
+        return ruleset
+    return replace(ruleset, questionnaire=marked(questionnaire, (*questionnaire.untranslated, *citations)))
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -234,7 +234,7 @@ def _hint(question: Question) -> str:
         case "yes_no" | "one":
             return "Tick one."
         case "many":
-            return f"Tick all that apply. If you tick “{question.none_label}”, tick nothing else."
+            return f"Tick all that apply. If you tick “{question.none_words}”, tick nothing else."
         case "number" if question.maximum < _LARGEST_INTENDED:
             return f"A whole number, from {question.minimum:,} to {question.maximum:,}."
         case "number":

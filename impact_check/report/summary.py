@@ -12,7 +12,6 @@ from impact_check.report.formats import count, listed, lower_first, one_line, pa
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Harm, Heading, Passage, RatingCard, Row, Summary
 from impact_check.report.wording import (
-    DUTY,
     KINDS,
     LEVEL_WORDS,
     OUTCOMES,
@@ -21,6 +20,7 @@ from impact_check.report.wording import (
     STRATEGY_STATUS,
     pair,
     pair_words,
+    duty,
 )
 
 _NAMED_IN_NOTE = 5
@@ -67,7 +67,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps) -> Sum
         permitted=tuple(OUTCOMES[outcome] for outcome in result.outcomes),
         permitted_note=_permitted_note(lookup, caps),
         signatories=tuple(ROLES[role] for role in result.signatories),
-        duty=DUTY,
+        duty=duty(),
     )
 
 

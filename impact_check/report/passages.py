@@ -1,0 +1,133 @@
+"""What a page says in more than one language -> elements that tell which is which (WCAG 3.1.2).
+
+Templates say their own texts with `tr` and `trn`. What stayed English, and what somebody wrote in a script of the other
+direction, comes marked (`impact_check.language.marks`); `with_elements` makes elements of the marks once a page is there.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup, escape
+
+from impact_check.language import (
+    current,
+    direction,
+    is_english,
+    is_marked,
+    runs,
+    tr,
+    trn,
+    without_marks,
+)
+from impact_check.model.text import direction as direction_of_text
+from impact_check.report.formats import language as language_of_text
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_STRONG = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_CODE = re.compile(r"`(.+?)`", re.DOTALL)
+_TAG = re.compile(r"(<[^>]*>)")
+_INLINE = frozenset("a bdi code em span strong".split())
+"""Elements inside which a text goes on. Any other ends it."""
+_ONLY_TEXT = frozenset("title style svg".split())
+"""Elements that can hold no others, or none of HTML."""
+
+
+def said_on_page(message: str, /, **values: object) -> Markup:
+    """Say a message of a template: everything escaped, `**strong**` and `` `code` `` made elements."""
+    return _laid_out(tr(message, **{name: f"{{{name}}}" for name in values}), values)
+
+
+def counted_on_page(one: str, many: str, count: int, /, **values: object) -> Markup:
+    """Say a message of a template in the form that goes with a number."""
+    return _laid_out(trn(one, many, count, **{name: f"{{{name}}}" for name in values}), values)
+
+
+def _laid_out(said: str, values: dict[str, object]) -> Markup:
+    escaped = str(escape(said))
+    shaped = _CODE.sub(r"<code>\1</code>", _STRONG.sub(r"<strong>\1</strong>", escaped))
+    return Markup(_PLACEHOLDER.sub(lambda found: str(escape(values.get(found[1], found[0]))), shaped))  # noqa: S704  # All escaped.
+
+
+def said_in_style(message: str, /, **values: str) -> Markup:
+    """Say a message of a style sheet: a CSS `content` value, its placeholders replaced by values like `counter(page)`."""
+    parts = _PLACEHOLDER.split(without_marks(tr(message)))
+    content = " ".join(values[part] if place % 2 else _css_string(part) for place, part in enumerate(parts) if part)
+    return Markup(content)  # noqa: S704  # Strings of CSS, escaped.
+
+
+def _css_string(text: str) -> str:
+    return '"' + "".join(_CSS_ESCAPES.get(character, character) for character in text) + '"'
+
+
+_CSS_ESCAPES = {'"': r"\22 ", "\\": r"\5c ", "<": r"\3c ", "\n": r"\a "}
+
+
+def page_language() -> Markup:
+    """Return the attributes of `html` that say which language a page is in and which way it runs."""
+    code = current()
+    if is_english(code):
+        return Markup('lang="en-GB"')
+    return Markup('lang="{}" dir="{}"').format(code, direction(code))
+
+
+def page_direction() -> str:
+    """Return which way the page runs."""
+    return direction(current())
+
+
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    "tr": said_on_page,
+    "trn": counted_on_page,
+    "css_tr": said_in_style,
+    "page_language": page_language,
+    "page_direction": page_direction,
+}
+"""What templates may call."""
+
+
+def with_elements(html: str) -> str:
+    """Return a rendered page with its marks turned into `span` and `bdi`; where no element can stand, they go.
+
+    In the page every `<` and `>` of a text is escaped, so what stands between them is a tag.
+    """
+    return "".join(_parts(html)) if is_marked(html) else html
+
+
+def _parts(html: str) -> Iterator[str]:
+    only_text = 0
+    text: list[str] = []
+    for place, part in enumerate(_TAG.split(html)):
+        if place % 2 == 0:
+            text.append(part if not only_text else without_marks(part))
+            continue
+        name = part.strip("</>").split(maxsplit=1)[0] if part.strip("</>") else ""
+        if name in _ONLY_TEXT:
+            only_text += -1 if part.startswith("</") else 1
+        if name not in _INLINE:
+            yield from _elements(text)
+            text.clear()
+        text.append(without_marks(part))
+    yield from _elements(text)
+
+
+def _elements(text: list[str]) -> Iterator[str]:
+    """Yield what stands between two tags that end a text: texts and inline tags in turn."""
+    joined = "".join(text)
+    if not is_marked(joined):
+        yield joined
+        return
+    for kind, run in runs(joined):
+        for place, part in enumerate(_TAG.split(run)):
+            if kind == "plain" or place % 2 or not part.strip():
+                yield part
+            elif kind == "english":
+                yield f'<span lang="en" dir="ltr">{part}</span>'
+            else:
+                yield _written(part)
+
+
+def _written(part: str) -> str:
+    text = Markup(part).unescape()
+    code = language_of_text(text)
+    lang = f' lang="{code}"' if code else ""
+    return f'<bdi dir="{direction_of_text(text)}"{lang}>{part}</bdi>'
