@@ -30,7 +30,7 @@ from impact_check.interview import (
     remove_mitigation,
     repin,
 )
-from impact_check.language import is_english, marking, speaking
+from impact_check.language import marking, speaking
 from impact_check.loading import bundled_packs, find_pack, load_ruleset, locate, new_pack, read_answers_file
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
@@ -371,10 +371,9 @@ def _report_page(ruleset: Ruleset, assessment: Assessment, result: Result) -> "t
 def _marked(ruleset: Ruleset) -> Ruleset:
     """Return a ruleset whose texts are marked where they stayed English, for a page that says so."""
     questionnaire = ruleset.questionnaire
-    citations = (source.citation for source in questionnaire.sources)
-    if is_english(questionnaire.language):
+    if not questionnaire.untranslated:
         return ruleset
-    return replace(ruleset, questionnaire=marked(questionnaire, (*questionnaire.untranslated, *citations)))
+    return replace(ruleset, questionnaire=marked(questionnaire, questionnaire.untranslated))
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -55,7 +55,7 @@ def _free_id(session: Session) -> str:
 def _ask_details(session: Session, start: Mitigation, library: LibraryMitigation | None) -> Mitigation:
     """Ask for every detail, with the present ones to keep."""
     owner = _ask_owner(session, start.owner)
-    status = ask_choice(session, "How far is it?", words.STATUSES, now=start.status)
+    status = ask_choice(session, "How far is it?", words.statuses(), now=start.status)
     in_place_on = start.in_place_on
     due = start.due
     if status in ("in_place", "verified"):

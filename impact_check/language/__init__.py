@@ -1,4 +1,4 @@
-"""English text -> the same text in the language that is spoken, with numbers, dates and lists as that language has them.
+"""English text -> the same text in the language that is spoken, with its own numbers, dates and lists.
 
 Every text that commissioners and readers of a report see goes through here. English is complete; other languages are
 catalogs of translations, and what they lack stays English.

@@ -8,9 +8,40 @@ Direction = Literal["ltr", "rtl"]
 CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 """A code begins with the language in small letters: `en`, `cy`, `ur`, `pa-Arab`, `en-GB`."""
 
-_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi".split())
+_RTL_SCRIPTS = frozenset(
+    ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa", "yezi"]
+)
 _RTL_LANGUAGES = frozenset(
-    "ar arc azb bal bgn bqi ckb dv fa glk he iw ji khw ks lrc mzn nqo pnb prs ps rhg sd skr syr ug ur yi".split()
+    [
+        "ar",
+        "arc",
+        "azb",
+        "bal",
+        "bgn",
+        "bqi",
+        "ckb",
+        "dv",
+        "fa",
+        "glk",
+        "he",
+        "iw",
+        "ji",
+        "khw",
+        "ks",
+        "lrc",
+        "mzn",
+        "nqo",
+        "pnb",
+        "prs",
+        "ps",
+        "rhg",
+        "sd",
+        "skr",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    ]
 )
 """Languages that are usually written from right to left where the code names no script."""
 

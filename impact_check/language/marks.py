@@ -1,7 +1,7 @@
-"""Marks inside a text: which part of it stayed English, and which part somebody wrote in a script of the other direction.
+"""Marks inside a text: what of it stayed English, and what somebody wrote in a script of the other direction.
 
-A page says to its reader in which language each passage is. So what isn't translated is marked where it comes in, and
-the marks stay with it through whatever sentence it is put into; what prints the page turns them into elements. The marks
+A page tells its reader in which language each passage is. So what isn't translated is marked where it comes in, and
+the marks stay with it in whatever sentence it is put into; what prints the page turns them into elements. The marks
 are characters for private use, which are taken out of everything that people write.
 """
 

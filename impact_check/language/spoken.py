@@ -24,7 +24,8 @@ class _Spoken:
     """What isn't translated is marked as English."""
 
 
-_SPOKEN: ContextVar[_Spoken] = ContextVar("impact_check.language", default=_Spoken())
+_ENGLISH = _Spoken()
+_SPOKEN: ContextVar[_Spoken] = ContextVar("impact_check.language", default=_ENGLISH)
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def speaking(code: str, *, catalog: Catalog | None = None) -> Iterator[None]:
 
 @contextmanager
 def marking() -> Iterator[None]:
-    """Mark what isn't translated (see `marks`) inside the `with` block: for a page that says which language is which."""
+    """Mark what isn't translated (see `marks`) inside the `with` block, for a page that tells its languages apart."""
     token = _SPOKEN.set(replace(_SPOKEN.get(), marks=True))
     try:
         yield
@@ -84,9 +85,9 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def trn(one: str, many: str, count: int, /, **values: object) -> str:
-    """Say a message in the form that goes with a number; `{count}` stands for it: `trn("1 answer", "{count} answers", 3)`.
+    """Say a message in the form that goes with a number: `trn("1 answer", "{count} answers", 3)`.
 
-    English has two forms; a language may have one, or six.
+    `{count}` stands for the number, as the language writes it. English has two forms; a language may have one, or six.
     """
     from impact_check.language.said import number
 

@@ -1,7 +1,6 @@
 """Turn values into the words of a page: dates, numbers, lists, passages with the way they run."""
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from impact_check.language import (

@@ -1,11 +1,12 @@
 """What a page says in more than one language -> elements that tell which is which (WCAG 3.1.2).
 
-Templates say their own texts with `tr` and `trn`. What stayed English, and what somebody wrote in a script of the other
-direction, comes marked (`impact_check.language.marks`); `with_elements` makes elements of the marks once a page is there.
+Templates say their own texts with `tr` and `trn`. What stayed English, and what somebody wrote in a script of the
+other direction, comes marked (`impact_check.language.marks`); `with_elements` makes elements of the marks.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -26,9 +27,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _CODE = re.compile(r"`(.+?)`", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
-_INLINE = frozenset("a bdi code em span strong".split())
+_INLINE = frozenset(["a", "bdi", "code", "em", "span", "strong"])
 """Elements inside which a text goes on. Any other ends it."""
-_ONLY_TEXT = frozenset("title style svg".split())
+_ONLY_TEXT = frozenset(["title", "style", "svg"])
 """Elements that can hold no others, or none of HTML."""
 
 
@@ -49,7 +50,7 @@ def _laid_out(said: str, values: dict[str, object]) -> Markup:
 
 
 def said_in_style(message: str, /, **values: str) -> Markup:
-    """Say a message of a style sheet: a CSS `content` value, its placeholders replaced by values like `counter(page)`."""
+    """Say a message of a style sheet as a CSS `content` value, with values like `counter(page)` in its places."""
     parts = _PLACEHOLDER.split(without_marks(tr(message)))
     content = " ".join(values[part] if place % 2 else _css_string(part) for place, part in enumerate(parts) if part)
     return Markup(content)  # noqa: S704  # Strings of CSS, escaped.
@@ -127,7 +128,7 @@ def _elements(text: list[str]) -> Iterator[str]:
 
 
 def _written(part: str) -> str:
-    text = Markup(part).unescape()
+    text = unescape(part)
     code = language_of_text(text)
     lang = f' lang="{code}"' if code else ""
     return f'<bdi dir="{direction_of_text(text)}"{lang}>{part}</bdi>'

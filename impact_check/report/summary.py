@@ -18,9 +18,9 @@ from impact_check.report.wording import (
     ROLES,
     STATES,
     STRATEGY_STATUS,
+    duty,
     pair,
     pair_words,
-    duty,
 )
 
 _NAMED_IN_NOTE = 5

@@ -172,7 +172,8 @@ def duty() -> str:
     """Return what an assessment doesn't replace."""
     return tr(
         "A loneliness assessment does not discharge the Public Sector Equality Duty. "
-        "It sits beside the council’s own equality or integrated impact assessment (EqIA or IIA) and does not replace it."
+        "It sits beside the council’s own equality or integrated impact assessment (EqIA or IIA) and does not "
+        "replace it."
     )
 
 
@@ -180,8 +181,8 @@ def exposure_legend() -> str:
     """Return what the words for exposure mean."""
     return tr(
         "Exposure says who bears it. Limited: few people, or other ways are at hand, or it is easily reversed. "
-        "Raised: people at risk are among those affected, or it lasts. Acute: mainly people at risk, or two risks meet in "
-        "the same people, or nothing else is within reach, or it can’t be undone."
+        "Raised: people at risk are among those affected, or it lasts. Acute: mainly people at risk, or two risks meet "
+        "in the same people, or nothing else is within reach, or it can’t be undone."
     )
 
 
