@@ -9,6 +9,7 @@ from impact_check.cli.check_answers import check_answers
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.finish import finish
 from impact_check.cli.forms import SteppedBack, ask_yes_no
+from impact_check.cli.language import in_language, load
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
 from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, TerminalPrompter
@@ -44,7 +45,7 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) ->
     """Begin a new assessment and save it at once, so that a folder that can't be written shows before any work."""
     from impact_check import api
 
-    ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
+    ruleset = load(pack or DEFAULT_PACK)
     _refuse_template(ruleset)
     named = _who(prompter, by, "")
     assessment = api.new_assessment(ruleset, id=clock.fresh_id(), by=named, at=clock.now())
@@ -66,11 +67,9 @@ def _refuse_template(ruleset: "Ruleset") -> None:
 
 def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -> Session:
     """Go on with the assessment on file, under the questionnaire that it was started with."""
-    from impact_check import api
-
     assessment = store.load()
     pinned = assessment.pinned
-    ruleset = api.load_questionnaire(pack or pinned.questionnaire)
+    ruleset = load(pack or pinned.questionnaire, assessment)
     if ruleset.questionnaire.id != pinned.questionnaire:
         raise Stop(
             Exit.USAGE,
@@ -78,7 +77,7 @@ def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None) -
             f"“{ruleset.questionnaire.id}”. Leave out --pack, or start a new file.",
         )
     last = assessment.history[-1].by if assessment.history else ""
-    session = Session(ruleset, assessment, store, prompter, _who(prompter, by, last))
+    session = Session(ruleset, in_language(ruleset, assessment), store, prompter, _who(prompter, by, last))
     if ruleset.sha256 != pinned.sha256:
         _move_to_new_questionnaire(session)
     pass_over_blanks(session)
@@ -116,7 +115,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None) -
         )
     source = sys.stdin.read() if answers == "-" else Path(answers)
     header = api.answers_header(source)
-    ruleset = api.load_questionnaire(pack or header.questionnaire)
+    ruleset = load(pack or header.questionnaire)
     _refuse_template(ruleset)
     assessment = api.read_answers(ruleset, source, at=clock.now())
     if "id" not in header.model_fields_set:

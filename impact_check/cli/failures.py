@@ -7,6 +7,7 @@ from impact_check.errors import (
     ContentError,
     Fault,
     ImpactCheckError,
+    LanguageError,
     MissingLibraryError,
     PackNameError,
     TableError,
@@ -23,7 +24,7 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.INVALID, f"The table can't be used as it is: {_count(error.faults)}.\n{error}"
     if isinstance(error, MissingLibraryError):
         return Exit.LIBRARY, str(error)
-    if isinstance(error, PackNameError):
+    if isinstance(error, PackNameError | LanguageError):
         return Exit.USAGE, str(error)
     if isinstance(error, AnswerError):
         return Exit.USAGE, f"{error}."

@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from impact_check.cli.exits import Exit, Stop, epilog
+from impact_check.cli.language import LANGUAGE
 from impact_check.errors import ImpactCheckError
 
 FILE = click.argument("file", metavar="FILE")
@@ -48,6 +49,7 @@ def group() -> None:
 @PACK
 @click.option("--answers", metavar="FILE", help="Start from a YAML or JSON file of answers; - reads standard input.")
 @click.option("--by", metavar="NAME", help="Who is answering: a name or a job title, as the report should show it.")
+@LANGUAGE
 def assess(file: str, pack: str | None, answers: str | None, by: str | None) -> None:
     """Answer the questions, or go on where you stopped.
 
@@ -63,6 +65,7 @@ def assess(file: str, pack: str | None, answers: str | None, by: str | None) -> 
 @PACK
 @ON
 @click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
+@LANGUAGE
 def rate(file: str, pack: str | None, on: str | None, as_json: bool) -> None:
     """Show the rating, and what it rests on.
 
@@ -78,6 +81,7 @@ def rate(file: str, pack: str | None, on: str | None, as_json: bool) -> None:
 @click.argument("about", metavar="[ABOUT]", required=False)
 @PACK
 @ON
+@LANGUAGE
 def explain(file: str, about: str | None, pack: str | None, on: str | None) -> None:
     """Say why: which answers, which rule, which source.
 
@@ -98,6 +102,7 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
     help="The worst rating that is good enough. The default is the next better one of low, moderate and high.",
 )
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+@LANGUAGE
 def whatif(file: str, pack: str | None, on: str | None, target: str | None, kind: str) -> None:
     """Show the smallest change that would bring the rating down, and what must be found out for it.
 
@@ -117,6 +122,7 @@ def whatif(file: str, pack: str | None, on: str | None, target: str | None, kind
 @click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
 @PACK
 @ON
+@LANGUAGE
 def report(file: str, output: str | None, kind: str | None, pack: str | None, on: str | None) -> None:
     """Write the report as PDF, or as a web page.
 
@@ -133,6 +139,7 @@ def report(file: str, output: str | None, kind: str | None, pack: str | None, on
     "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. The default is PACK-blank.pdf."
 )
 @click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
+@LANGUAGE
 def blank(pack: str | None, output: str | None, kind: Literal["pdf", "html"] | None) -> None:
     """Write a blank form with all questions, as PDF or as a web page, to print and fill in by hand.
 

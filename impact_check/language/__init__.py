@@ -7,7 +7,7 @@ catalogs of translations, and what they lack stays English.
 from impact_check.language.catalogs import Catalog, catalogs
 from impact_check.language.codes import CODE, Direction, direction, is_code, is_english, shortened
 from impact_check.language.lookup import Translated, to_translate
-from impact_check.language.marks import is_marked, mark_english, mark_written, remarked, runs, without_marks
+from impact_check.language.marks import Kind, is_marked, mark, remarked, runs, without_marks
 from impact_check.language.said import day, listed, month, months, number
 from impact_check.language.spoken import current, has_catalog, is_marking, marking, speaking, tr, trn
 
@@ -15,6 +15,7 @@ __all__ = [
     "CODE",
     "Catalog",
     "Direction",
+    "Kind",
     "Translated",
     "catalogs",
     "current",
@@ -26,8 +27,7 @@ __all__ = [
     "is_marked",
     "is_marking",
     "listed",
-    "mark_english",
-    "mark_written",
+    "mark",
     "marking",
     "month",
     "months",

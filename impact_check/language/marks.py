@@ -9,21 +9,18 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-Kind = Literal["plain", "english", "written"]
+Kind = Literal["english", "spoken", "written"]
+"""English; the language spoken, inside English; what somebody wrote."""
 
-_ENGLISH, _WRITTEN, _END = "\uf8f0", "\uf8f1", "\uf8f2"
-_MARK = re.compile(f"[{_ENGLISH}{_WRITTEN}{_END}]")
-_KINDS: dict[str, Kind] = {_ENGLISH: "english", _WRITTEN: "written"}
-
-
-def mark_english(text: str) -> str:
-    """Mark a text as English. A text without letters needs no mark."""
-    return f"{_ENGLISH}{text}{_END}" if any(map(str.isalpha, text)) else text
+_OPENING: dict[str, Kind] = {"\uf8f0": "english", "\uf8f1": "spoken", "\uf8f2": "written"}
+_OPENS: dict[Kind, str] = {kind: mark for mark, kind in _OPENING.items()}
+_END = "\uf8f3"
+_MARK = re.compile(f"[{''.join(_OPENING)}{_END}]")
 
 
-def mark_written(text: str) -> str:
-    """Mark a text that somebody wrote, so that its direction doesn't touch what stands around it."""
-    return f"{_WRITTEN}{text}{_END}"
+def mark(kind: Kind, text: str) -> str:
+    """Mark a text. One without letters needs no mark: a number is the same in both."""
+    return f"{_OPENS[kind]}{text}{_END}" if any(map(str.isalpha, without_marks(text))) else text
 
 
 def is_marked(text: str) -> bool:
@@ -36,30 +33,27 @@ def without_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def runs(text: str) -> Iterator[tuple[Kind, str]]:
-    """Yield the parts of a text in order, each with how it is marked; a mark inside another ends with its own part.
+def runs(text: str) -> Iterator[tuple[tuple[Kind, ...], str]]:
+    """Yield the parts of a text in order, each with the marks around it, outermost first.
 
     A mark that is never ended, because the text was cut, ends with the text.
     """
-    open_kinds: list[Kind] = []
+    around: list[Kind] = []
     start = 0
     for found in _MARK.finditer(text):
         if found.start() > start:
-            yield (open_kinds[-1] if open_kinds else "plain"), text[start : found.start()]
+            yield tuple(around), text[start : found.start()]
         start = found.end()
-        if found[0] == _END:
-            del open_kinds[-1:]
+        if found[0] in _OPENING:
+            around.append(_OPENING[found[0]])
         else:
-            open_kinds.append(_KINDS[found[0]])
+            del around[-1:]
     if start < len(text):
-        yield (open_kinds[-1] if open_kinds else "plain"), text[start:]
+        yield tuple(around), text[start:]
 
 
-def remarked(kind: Kind, text: str) -> str:
+def remarked(around: tuple[Kind, ...], text: str) -> str:
     """Mark a text again as `runs` found it."""
-    match kind:
-        case "english":
-            return mark_english(text)
-        case "written":
-            return mark_written(text)
+    for kind in reversed(around):
+        text = mark(kind, text)
     return text

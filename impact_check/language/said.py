@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from impact_check.language.marks import is_marked, mark_english, without_marks
+from impact_check.language.marks import is_marked, mark, without_marks
 from impact_check.language.spoken import speaking, tr
 
 _MONTHS = 12
@@ -35,7 +35,7 @@ def months() -> tuple[str, ...]:
     if len(names) != _MONTHS:
         with speaking("en"):
             return months()
-    return tuple(mark_english(name) for name in names) if is_marked(said) else names
+    return tuple(mark("english", name) for name in names) if is_marked(said) else names
 
 
 def listed(words: Iterable[str], joiner: Literal["and", "or"] = "and") -> str:

@@ -1,7 +1,7 @@
 """Say a text in the language that is spoken here and now: per thread and task, never for the whole program."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from functools import lru_cache
 from impact_check.errors import LanguageError
 from impact_check.language.catalogs import Catalog, find_catalog
 from impact_check.language.codes import is_code, is_english
-from impact_check.language.marks import mark_english
+from impact_check.language.marks import mark
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -112,14 +112,13 @@ def _filled(english: str, said: str, is_translated: bool, values: dict[str, obje
     """Put the values in, and mark the rest as English if it should be and is."""
     if is_translated or not spoken.marks or is_english(spoken.code):
         return _PLACEHOLDER.sub(lambda found: _value(found, values), said) if values else said
-    parts = _PLACEHOLDER.split(english)
-    for place, part in enumerate(parts):
-        is_value = place % 2 == 1
-        parts[place] = str(values.get(part, f"{{{part}}}")) if is_value else mark_english(part)
-    return "".join(parts)
+    spoken_values = {name: mark("spoken", str(value)) for name, value in values.items()}
+    has_words = any(map(str.isalpha, _PLACEHOLDER.sub("", english)))
+    filled = _PLACEHOLDER.sub(lambda found: _value(found, spoken_values if has_words else values), english)
+    return mark("english", filled) if has_words else filled
 
 
-def _value(found: re.Match[str], values: dict[str, object]) -> str:
+def _value(found: re.Match[str], values: Mapping[str, object]) -> str:
     name = found[1]
     return str(values[name]) if name in values else found[0]
 

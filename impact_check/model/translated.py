@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from impact_check.language import is_code, mark_english, shortened
+from impact_check.language import is_code, mark, shortened
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -54,7 +54,7 @@ def _in_language(given: object, info: ValidationInfo) -> object:
     if context is None or not isinstance(given, str):
         return given
     if isinstance(context, Marked):
-        return mark_english(given) if given in context.untranslated else given
+        return mark("english", given) if given in context.untranslated else given
     return _fallen_back(given, context)
 
 

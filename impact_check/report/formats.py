@@ -9,7 +9,7 @@ from impact_check.language import (
     is_marked,
     is_marking,
     listed,
-    mark_written,
+    mark,
     remarked,
     runs,
     without_marks,
@@ -63,7 +63,7 @@ def one_line(text: str) -> str:
     """Return a text cleaned and on one line; on a page of the other direction, marked so that it keeps its own."""
     line = " ".join(_cleaned(text).split())
     is_foreign = is_marking() and not is_marked(line) and direction(line) != language_direction(current())
-    return mark_written(line) if is_foreign and any(map(str.isalpha, line)) else line
+    return mark("written", line) if is_foreign else line
 
 
 def shorten(text: str, limit: int) -> str:
@@ -81,8 +81,8 @@ def _shortened_marked(line: str, limit: int) -> str:
     """Cut a text with marks in it: as many of its words as fit, each part marked as before."""
     left = len(shorten(without_marks(line), limit)) - 1
     kept = []
-    for kind, part in runs(line):
-        kept.append(remarked(kind, part[:left]))
+    for around, part in runs(line):
+        kept.append(remarked(around, part[:left]))
         left = max(0, left - len(part))
     return "".join(kept) + "…"
 
@@ -91,8 +91,8 @@ def _cleaned(text: str) -> str:
     """Return a text cleaned, each line of a marked one marked for itself: the marks are no part of what is cleaned."""
     if not (is_marking() and is_marked(text)):
         return clean_text(text).text
-    parts = ((kind, clean_text(part).text.split("\n")) for kind, part in runs(text))
-    return "".join("\n".join(remarked(kind, line) for line in lines) for kind, lines in parts)
+    parts = ((around, clean_text(part).text.split("\n")) for around, part in runs(text))
+    return "".join("\n".join(remarked(around, line) for line in lines) for around, lines in parts)
 
 
 def iso_day(value: str) -> str:

@@ -11,6 +11,7 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from impact_check.language import (
+    Kind,
     current,
     direction,
     is_english,
@@ -27,6 +28,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _STRONG = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _CODE = re.compile(r"`(.+?)`", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
+_TAG_NAME = re.compile(r"<(/?)([A-Za-z0-9]+)")
 _INLINE = frozenset(["a", "bdi", "code", "em", "span", "strong"])
 """Elements inside which a text goes on. Any other ends it."""
 _ONLY_TEXT = frozenset(["title", "style", "svg"])
@@ -99,36 +101,66 @@ def _parts(html: str) -> Iterator[str]:
     text: list[str] = []
     for place, part in enumerate(_TAG.split(html)):
         if place % 2 == 0:
-            text.append(part if not only_text else without_marks(part))
+            text.append(without_marks(part) if only_text else part)
             continue
-        name = part.strip("</>").split(maxsplit=1)[0] if part.strip("</>") else ""
-        if name in _ONLY_TEXT:
-            only_text += -1 if part.startswith("</") else 1
-        if name not in _INLINE:
-            yield from _elements(text)
+        name = _TAG_NAME.match(part)
+        if name and name[2] in _ONLY_TEXT:
+            only_text += -1 if name[1] else 1
+        if name is None or name[2] not in _INLINE:
+            yield from _elements("".join(text))
             text.clear()
         text.append(without_marks(part))
-    yield from _elements(text)
+    yield from _elements("".join(text))
 
 
-def _elements(text: list[str]) -> Iterator[str]:
-    """Yield what stands between two tags that end a text: texts and inline tags in turn."""
-    joined = "".join(text)
-    if not is_marked(joined):
-        yield joined
-        return
-    for kind, run in runs(joined):
+def _elements(text: str) -> Iterator[str]:
+    """Yield what stands between two tags that end a text: texts, tags inside it, and elements for its marks."""
+    opened: list[tuple[Kind, str]] = []
+    """Each mark whose element is open, with the name of the element."""
+    for around, run in runs(text):
         for place, part in enumerate(_TAG.split(run)):
-            if kind == "plain" or place % 2 or not part.strip():
+            wanted = _needed(around) if place % 2 == 0 else ()
+            if place % 2 == 0 and not any(map(str.isalpha, unescape(part))):
                 yield part
-            elif kind == "english":
-                yield f'<span lang="en" dir="ltr">{part}</span>'
-            else:
-                yield _written(part)
+                continue
+            kept = _shared([kind for kind, _ in opened], wanted)
+            while len(opened) > kept:
+                yield f"</{opened.pop()[1]}>"
+            for kind in wanted[kept:]:
+                name, attributes = _element(kind, part)
+                opened.append((kind, name))
+                yield f"<{name} {attributes}>"
+            yield part
+    while opened:
+        yield f"</{opened.pop()[1]}>"
 
 
-def _written(part: str) -> str:
-    text = unescape(part)
-    code = language_of_text(text)
-    lang = f' lang="{code}"' if code else ""
-    return f'<bdi dir="{direction_of_text(text)}"{lang}>{part}</bdi>'
+def _needed(around: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Leave out marks that say what is so already: English inside the page's language inside English is English."""
+    needed: list[Kind] = ["spoken"]
+    for kind in around:
+        if kind in needed:
+            del needed[needed.index(kind) + 1 :]
+        else:
+            needed.append(kind)
+    return tuple(needed[1:])
+
+
+def _element(kind: Kind, text: str) -> tuple[str, str]:
+    """Return the name of an element for a mark, and its attributes."""
+    match kind:
+        case "english":
+            return "span", 'lang="en" dir="ltr"'
+        case "spoken":
+            return "span", f'lang="{current()}" dir="{direction(current())}"'
+    plain = unescape(text)
+    code = language_of_text(plain)
+    return "bdi", f'dir="{direction_of_text(plain)}"' + (f' lang="{code}"' if code else "")
+
+
+def _shared(opened: list[Kind], wanted: tuple[Kind, ...]) -> int:
+    """Return how many marks two ways share, from the outermost."""
+    place = 0
+    while place < min(len(opened), len(wanted)) and opened[place] == wanted[place]:
+        place += 1
+    return place

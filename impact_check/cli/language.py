@@ -1,0 +1,53 @@
+"""What was asked for -> the language that a command speaks: `--language`, the file, the environment, English."""
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from impact_check.language import current, is_code, is_english, speaking
+from impact_check.model.assessment import Assessment
+
+if TYPE_CHECKING:
+    from impact_check.api import Ruleset
+
+VARIABLE = "IMPACT_CHECK_LANGUAGE"
+_ASKED = "impact_check.asked_language"
+_SAID = "The language, such as cy for Welsh. The default is that of FILE, then IMPACT_CHECK_LANGUAGE, then English."
+
+
+def choose(context: click.Context, parameter: click.Parameter, code: str | None) -> None:  # noqa: ARG001
+    """Speak the language asked for until the command ends."""
+    context.meta[_ASKED] = code is not None
+    wanted = code or os.environ.get(VARIABLE, "").strip()
+    if not wanted:
+        return
+    if not is_code(wanted):
+        where = "--language" if code else VARIABLE
+        raise click.UsageError(f"{where}: “{wanted}” is not the code of a language. Write it as cy, ur or pa-Arab.")
+    context.with_resource(speaking(wanted))
+
+
+LANGUAGE = click.option("--language", metavar="CODE", callback=choose, expose_value=False, is_eager=True, help=_SAID)
+
+
+def load(pack: str, assessment: Assessment | None = None) -> "Ruleset":
+    """Load a questionnaire in the language spoken; for an assessment on file, in its own unless another was asked for.
+
+    Raises LanguageError if nothing is written in that language.
+    """
+    from impact_check import api
+
+    context = click.get_current_context(silent=True)
+    was_asked = context is not None and context.meta.get(_ASKED, False)
+    if context is not None and assessment is not None and not was_asked and assessment.language != current():
+        context.with_resource(speaking(assessment.language))
+    return api.load_questionnaire(pack, current())
+
+
+def in_language(ruleset: "Ruleset", assessment: Assessment) -> Assessment:
+    """Return an assessment that says which language it is filled in and reported in from now on."""
+    language = ruleset.questionnaire.language
+    if assessment.language == language or (is_english(assessment.language) and is_english(language)):
+        return assessment
+    return assessment.model_copy(update={"language": language})
