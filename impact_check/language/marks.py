@@ -19,8 +19,8 @@ _MARK = re.compile(f"[{''.join(_OPENING)}{_END}]")
 
 
 def mark(kind: Kind, text: str) -> str:
-    """Mark a text. One without letters needs no mark: a number is the same in both."""
-    return f"{_OPENS[kind]}{text}{_END}" if any(map(str.isalpha, without_marks(text))) else text
+    """Mark a text. A number or a single letter (grade A, annex B) needs no mark: it is the same in both."""
+    return f"{_OPENS[kind]}{text}{_END}" if sum(map(str.isalpha, without_marks(text))) > 1 else text
 
 
 def is_marked(text: str) -> bool:

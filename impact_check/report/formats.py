@@ -44,7 +44,8 @@ def passage(text: str) -> Passage:
 
 def _line(text: str) -> Line:
     plain = without_marks(text)
-    return Line(text, direction(plain), language(plain))
+    is_all_written = [around for around, _ in runs(text)] == [("written",)]  # The line says so for itself.
+    return Line(plain if is_all_written else text, direction(plain), language(plain))
 
 
 def language(text: str) -> str | None:
@@ -69,22 +70,24 @@ def one_line(text: str) -> str:
 def shorten(text: str, limit: int) -> str:
     """Return a text on one line, cut at a word and ended with an ellipsis if it is longer than `limit` characters."""
     line = one_line(text)
-    if len(without_marks(line)) <= limit:
+    if not is_marked(line):
+        return _cut(line, limit)
+    plain = without_marks(line)
+    if len(plain) <= limit:
         return line
-    if is_marked(line):
-        return _shortened_marked(line, limit)
-    head = line[: limit - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.–") + "…"
-
-
-def _shortened_marked(line: str, limit: int) -> str:
-    """Cut a text with marks in it: as many of its words as fit, each part marked as before."""
-    left = len(shorten(without_marks(line), limit)) - 1
+    left = len(_cut(plain, limit)) - 1
     kept = []
     for around, part in runs(line):
         kept.append(remarked(around, part[:left]))
         left = max(0, left - len(part))
     return "".join(kept) + "…"
+
+
+def _cut(line: str, limit: int) -> str:
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.–") + "…"
 
 
 def _cleaned(text: str) -> str:

@@ -7,6 +7,7 @@ other direction, comes marked (`impact_check.language.marks`); `with_elements` m
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -107,60 +108,52 @@ def _parts(html: str) -> Iterator[str]:
         if name and name[2] in _ONLY_TEXT:
             only_text += -1 if name[1] else 1
         if name is None or name[2] not in _INLINE:
-            yield from _elements("".join(text))
+            yield _elements("".join(text))
             text.clear()
         text.append(without_marks(part))
-    yield from _elements("".join(text))
+    yield _elements("".join(text))
 
 
-def _elements(text: str) -> Iterator[str]:
-    """Yield what stands between two tags that end a text: texts, tags inside it, and elements for its marks."""
-    opened: list[tuple[Kind, str]] = []
-    """Each mark whose element is open, with the name of the element."""
-    for around, run in runs(text):
-        for place, part in enumerate(_TAG.split(run)):
-            wanted = _needed(around) if place % 2 == 0 else ()
-            if place % 2 == 0 and not any(map(str.isalpha, unescape(part))):
-                yield part
-                continue
-            kept = _shared([kind for kind, _ in opened], wanted)
-            while len(opened) > kept:
-                yield f"</{opened.pop()[1]}>"
-            for kind in wanted[kept:]:
-                name, attributes = _element(kind, part)
-                opened.append((kind, name))
-                yield f"<{name} {attributes}>"
-            yield part
-    while opened:
-        yield f"</{opened.pop()[1]}>"
+def _elements(text: str) -> str:
+    """Return what stands between two tags that end a text, with elements for its marks."""
+    return _nested([(_needed(around), run) for around, run in runs(text)], 0) if is_marked(text) else text
+
+
+def _nested(parts: list[tuple[tuple[Kind, ...], str]], depth: int) -> str:
+    """Return parts of a text, each with its marks, in elements from this depth of marks on."""
+    said = []
+    for kind, alike in groupby(parts, lambda part: part[0][depth] if len(part[0]) > depth else None):
+        together = list(alike)
+        said.append(_in_element(kind, _nested(together, depth + 1)) if kind else "".join(run for _, run in together))
+    return "".join(said)
+
+
+def _in_element(kind: Kind, html: str) -> str:
+    """Put an element around a text; around each part of it, if it holds a tag without its counterpart."""
+    tags = [found.groups() for found in _TAG_NAME.finditer(html)]
+    if sum(not closes for closes, _ in tags) * 2 == len(tags) and (not tags or not tags[0][0]):
+        return _around(kind, html)
+    return "".join(part if place % 2 else _around(kind, part) for place, part in enumerate(_TAG.split(html)))
+
+
+def _around(kind: Kind, html: str) -> str:
+    text = unescape(_TAG.sub("", html))
+    if not any(map(str.isalpha, text)):
+        return html
+    if kind == "written":
+        code = language_of_text(text)
+        lang = f' lang="{code}"' if code else ""
+        return f'<bdi dir="{direction_of_text(text)}"{lang}>{html}</bdi>'
+    code = "en" if kind == "english" else current()
+    return f'<span lang="{code}" dir="{direction(code)}">{html}</span>'
 
 
 def _needed(around: tuple[Kind, ...]) -> tuple[Kind, ...]:
     """Leave out marks that say what is so already: English inside the page's language inside English is English."""
-    needed: list[Kind] = ["spoken"]
+    needed: list[Kind] = []
     for kind in around:
         if kind in needed:
             del needed[needed.index(kind) + 1 :]
-        else:
+        elif needed or kind != "spoken":
             needed.append(kind)
-    return tuple(needed[1:])
-
-
-def _element(kind: Kind, text: str) -> tuple[str, str]:
-    """Return the name of an element for a mark, and its attributes."""
-    match kind:
-        case "english":
-            return "span", 'lang="en" dir="ltr"'
-        case "spoken":
-            return "span", f'lang="{current()}" dir="{direction(current())}"'
-    plain = unescape(text)
-    code = language_of_text(plain)
-    return "bdi", f'dir="{direction_of_text(plain)}"' + (f' lang="{code}"' if code else "")
-
-
-def _shared(opened: list[Kind], wanted: tuple[Kind, ...]) -> int:
-    """Return how many marks two ways share, from the outermost."""
-    place = 0
-    while place < min(len(opened), len(wanted)) and opened[place] == wanted[place]:
-        place += 1
-    return place
+    return tuple(needed)
