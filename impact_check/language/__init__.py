@@ -4,7 +4,7 @@ Every text that commissioners and readers of a report see goes through here. Eng
 catalogs of translations, and what they lack stays English.
 """
 
-from impact_check.language.catalogs import Catalog, catalogs
+from impact_check.language.catalog_files import Catalog, catalogs
 from impact_check.language.codes import CODE, Direction, direction, is_code, is_english, shortened
 from impact_check.language.lookup import Translated, to_translate
 from impact_check.language.marks import Kind, is_marked, mark, remarked, runs, without_marks

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from impact_check.errors import LanguageError
-from impact_check.language.catalogs import Catalog, find_catalog
+from impact_check.language.catalog_files import Catalog, find_catalog
 from impact_check.language.codes import is_code, is_english
 from impact_check.language.marks import mark
 

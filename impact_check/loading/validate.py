@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from impact_check.errors import Fault
+from impact_check.language import CODE
 from impact_check.loading.strict_yaml import Document, Loc
 from impact_check.model.translated import MapFault, Wanted
 from impact_check.rules.mistakes import did_you_mean
@@ -160,6 +161,7 @@ _PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9_]{0,59}$": "an id that conditions name has letters, digits and underscores only, "
     "and begins with a letter",
     r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$": "this id has letters, digits and hyphens only",
+    CODE: "the code of a language is like cy, ur or pa-Arab",
     r"^\d+\.\d+\.\d+$": "a version has three numbers, like 1.0.0",
     r"^[A-Za-z][A-Za-z0-9_-]{0,39}$": "this id has letters, digits, hyphens and underscores only",
 }

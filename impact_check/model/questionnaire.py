@@ -367,6 +367,12 @@ class PackInfo(Frozen):
     template: bool = False
     """Packs are made from it; no decision is assessed with it."""
 
+    @model_validator(mode="after")
+    def _is_in_english(self) -> Self:
+        if self.languages[:1] != ("en",):
+            raise ValueError("languages begin with en: what another language lacks is shown in English")
+        return self
+
 
 class Questionnaire(Frozen):
     """A pack together with what it extends, checked and complete. Sections are in the order they're asked."""

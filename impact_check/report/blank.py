@@ -223,20 +223,28 @@ class _Form:
     def sample(self) -> str:
         facts = self.content.facts
         demanding = next((question for question in self.content.questions if self.shown_by_evidence(question)), None)
+        by, title, who, shown = map(
+            _in_sample,
+            (
+                tr("Who filled in the form"),
+                tr("What the proposal is called"),
+                tr("Service manager"),
+                tr("What shows it"),
+            ),
+        )
         lines = [
             f"questionnaire: {self.content.id}",
-            f'by: "{_in_sample(tr("Who filled in the form"))}"',
+            f'by: "{by}"',
             "given:",
-            f'  {facts.title}: "{_in_sample(tr("What the proposal is called"))}"',
+            f'  {facts.title}: "{title}"',
             f"  {facts.change_date}: 2027-04-01",
-            f"  {facts.groups}: {{dont_know: true, who: {_in_sample(tr('Service manager'))}, by_when: 2027-01-15}}",
+            f"  {facts.groups}: {{dont_know: true, who: {who}, by_when: 2027-01-15}}",
         ]
         if demanding and demanding.evidence:
             lines += [
                 f"  {demanding.id}: {{value: {self.shown_by_evidence(demanding)}, evidence: [E1]}}",
                 "evidence:",
-                f"  - {{id: E1, title: {_in_sample(tr('What shows it'))}, "
-                f"grade: {demanding.evidence.min_grade}, date: 2026-10-05}}",
+                f"  - {{id: E1, title: {shown}, grade: {demanding.evidence.min_grade}, date: 2026-10-05}}",
             ]
         return "\n".join(lines) + "\n"
 

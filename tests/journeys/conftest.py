@@ -23,7 +23,10 @@ CLOSURE = (*FACTS, "1", "25", "1", "1, 2", "2")
 
 def environment(**changes: str) -> dict[str, str]:
     """Return this process's environment without what would change the look, and with the changes."""
-    looks = ("TERM", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "IMPACT_CHECK_BY", "PYTHONIOENCODING")
+    looks = (
+        *("TERM", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES"),
+        *("IMPACT_CHECK_BY", "IMPACT_CHECK_LANGUAGE", "PYTHONIOENCODING"),
+    )
     return {**{name: value for name, value in os.environ.items() if name not in looks}, **changes}
 
 
