@@ -359,12 +359,10 @@ def result_schema() -> dict[str, Any]:
 
 def _report_page(ruleset: Ruleset, assessment: Assessment, result: Result) -> "tuple[ReportView, str]":
     """Return a report as a view and as HTML, in the language of its questionnaire."""
-    from impact_check.report import render_html, view
+    from impact_check.report import render_html
 
-    found = whatif(ruleset, assessment)
     with speaking(ruleset.questionnaire.language), marking():
-        shown = _marked(ruleset)
-        page = view(shown.questionnaire, assessment, result, words=_rule_words(shown), what_if=found)
+        page = _report_view(_marked(ruleset), assessment, result)
         return page, render_html(page)
 
 
@@ -374,6 +372,13 @@ def _marked(ruleset: Ruleset) -> Ruleset:
     if not questionnaire.untranslated:
         return ruleset
     return replace(ruleset, questionnaire=marked(questionnaire, questionnaire.untranslated))
+
+
+def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result) -> "ReportView":
+    from impact_check.report import view
+
+    found = whatif(ruleset, assessment)
+    return view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), what_if=found)
 
 
 def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from impact_check.errors import ReportError
+from impact_check.language import without_marks
 from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplicable
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
@@ -166,7 +167,7 @@ def _written(lookup: Lookup) -> Iterator[Written]:
     """Yield every text that people wrote, with where it stands."""
     assessment = lookup.assessment
     for question, answer in assessment.answers.items():
-        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”"
+        where = f"the answer to “{without_marks(shorten(lookup.question_text(question), 80))}”"
         match answer:
             case Known(value=str() as text):
                 yield Written(where, text)

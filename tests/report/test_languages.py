@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from impact_check import api
+from impact_check.errors import ReportError
 from impact_check.language import mark, marking, speaking
 from impact_check.model.assessment import Assessment
 from impact_check.model.translated import marked
@@ -103,6 +104,17 @@ def test_the_pdf_says_the_language_of_what_is_not_translated() -> None:
     assert str(structure.pdf.Root.Lang) == "ur"
     said = {str(span.Lang) for span in structure.all("/Span") if "/Lang" in span}
     assert said == {"en"}
+
+
+def test_an_error_about_a_text_has_no_marks() -> None:
+    ruleset = urdu()
+    text = "questionnaire: core\nby: Tests\ngiven:\n  proposal_title: Close Elm Hall \U0001f9ff\U00012000\n"
+    assessment = api.read_answers(ruleset, text, at=datetime(2026, 11, 22, tzinfo=UTC))
+
+    with pytest.raises(ReportError, match="the answer to “What is the proposal called") as told:
+        api.report_pdf(ruleset, assessment, api.evaluate(ruleset, assessment, ON))
+
+    assert not any(0xE000 <= ord(character) <= 0xF8FF for character in str(told.value))
 
 
 def test_the_summary_in_the_terminal_has_no_marks() -> None:
