@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from impact_check.language import current, is_code, is_english, speaking
-from impact_check.model.assessment import Assessment
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
+    from impact_check.model.assessment import Assessment
 
 VARIABLE = "IMPACT_CHECK_LANGUAGE"
 _ASKED = "impact_check.asked_language"
@@ -31,7 +31,7 @@ def choose(context: click.Context, parameter: click.Parameter, code: str | None)
 LANGUAGE = click.option("--language", metavar="CODE", callback=choose, expose_value=False, is_eager=True, help=_SAID)
 
 
-def load(pack: str, assessment: Assessment | None = None) -> "Ruleset":
+def load(pack: str, assessment: "Assessment | None" = None) -> "Ruleset":
     """Load a questionnaire in the language spoken; for an assessment on file, in its own unless another was asked for.
 
     Raises LanguageError if nothing is written in that language.
@@ -45,7 +45,7 @@ def load(pack: str, assessment: Assessment | None = None) -> "Ruleset":
     return api.load_questionnaire(pack, current())
 
 
-def in_language(ruleset: "Ruleset", assessment: Assessment) -> Assessment:
+def in_language(ruleset: "Ruleset", assessment: "Assessment") -> "Assessment":
     """Return an assessment that says which language it is filled in and reported in from now on."""
     language = ruleset.questionnaire.language
     if assessment.language == language or (is_english(assessment.language) and is_english(language)):

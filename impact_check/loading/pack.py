@@ -58,7 +58,7 @@ class ReadPack:
     """Where every entry stands."""
     folders: tuple[Path, ...]
     """The folders read, core first: where the cases are."""
-    models: Mapping[Path, type[Frozen]]
+    models: Mapping[Path, type[Frozen]] = field(default_factory=dict)
     """What each file was read as."""
 
 
