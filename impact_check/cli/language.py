@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact_check.language import current, is_code, is_english, speaking
+from impact_check.cli.output import say_wrapped
+from impact_check.errors import LanguageError
+from impact_check.language import current, is_code, speaking
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
@@ -34,20 +36,33 @@ LANGUAGE = click.option("--language", metavar="CODE", callback=choose, expose_va
 def load(pack: str, assessment: "Assessment | None" = None) -> "Ruleset":
     """Load a questionnaire in the language spoken; for an assessment on file, in its own unless another was asked for.
 
-    Raises LanguageError if nothing is written in that language.
+    A language that is only preferred, by the file or the environment, gives way to English with a note. Raises
+    LanguageError if nothing is written in one that was asked for.
     """
     from impact_check import api
 
     context = click.get_current_context(silent=True)
-    was_asked = context is not None and context.meta.get(_ASKED, False)
-    if context is not None and assessment is not None and not was_asked and assessment.language != current():
+    if context is not None and assessment is not None and not _was_asked() and assessment.language != current():
         context.with_resource(speaking(assessment.language))
-    return api.load_questionnaire(pack, current())
+    try:
+        return api.load_questionnaire(pack, current())
+    except LanguageError:
+        if context is None or _was_asked():
+            raise
+        say_wrapped(
+            f"Note: there are no texts in the language “{current()}” here, so this is in English.", to_stderr=True
+        )
+        context.with_resource(speaking("en"))
+        return api.load_questionnaire(pack)
 
 
 def in_language(ruleset: "Ruleset", assessment: "Assessment") -> "Assessment":
-    """Return an assessment that says which language it is filled in and reported in from now on."""
-    language = ruleset.questionnaire.language
-    if assessment.language == language or (is_english(assessment.language) and is_english(language)):
+    """Return an assessment that is filled in and reported in the language asked for from now on, if one was."""
+    if not _was_asked():
         return assessment
-    return assessment.model_copy(update={"language": language})
+    return assessment.model_copy(update={"language": ruleset.questionnaire.language})
+
+
+def _was_asked() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_ASKED, False))

@@ -90,3 +90,28 @@ def test_a_language_that_is_not_there_is_told(
     assert run(["blank", pack, "-o", "form.html", "--language", code]) == 2
     assert words in capsys.readouterr().err
     assert not (in_folder / "form.html").exists()
+
+
+def test_a_language_that_is_only_preferred_gives_way_to_english_with_a_note(
+    in_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IMPACT_CHECK_LANGUAGE", "fr")
+
+    code = run(["blank", PACK, "-o", "form.html"])
+
+    assert code == 0
+    assert language_of(in_folder / "form.html") == ENGLISH
+    assert "there are no texts in the language “fr” here, so this is in English" in capsys.readouterr().err
+
+
+def test_a_file_in_a_language_that_is_not_there_can_be_opened_and_keeps_its_language(
+    pack: str, in_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["assess", "plan", "--pack", pack, "--answers", "given.yaml", "--language", "cy"])
+
+    code = run(["report", "plan.lia.json", "--pack", PACK, "-o", "plan.html"])
+
+    assert code == 0
+    assert language_of(in_folder / "plan.html") == ENGLISH
+    assert "there are no texts in the language “cy” here" in capsys.readouterr().err
+    assert api.read_assessment(in_folder / "plan.lia.json").language == "cy"
