@@ -1,7 +1,7 @@
 # make demo   sets everything up and makes the example report
 # make test   sets up the tools as well and runs every check: the same as CI
 # make bench  measures speed
-# make docs   renews the pages under docs/ that are made from the code
+# make docs   renews what is made from the code: pages under docs/, and the texts for translators
 # make clean  removes what these have made
 
 PYTHON_HERE := .venv/bin/python
@@ -34,6 +34,7 @@ bench:
 docs:
 	@sh scripts/set-up.sh dev
 	$(PYTHON_HERE) scripts/make_docs.py
+	$(PYTHON_HERE) scripts/make_pot.py
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -72,6 +72,7 @@ from impact_check.interview import (
     wrote,
 )
 from impact_check.interview.merge import in_words as side_in_words
+from impact_check.language import marking, speaking
 from impact_check.loading import (
     AnswersFormat,
     bundled_packs,
@@ -94,6 +95,7 @@ from impact_check.model.comparison import Comparison
 from impact_check.model.history import broken_at as history_broken_at
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
+from impact_check.model.translated import marked
 from impact_check.model.what_if import WhatIf
 from impact_check.privacy import (
     Detail,
@@ -250,6 +252,7 @@ __all__ = [
     "set_override",
     "settled",
     "side_in_words",
+    "speaking",
     "still_open",
     "stop_early",
     "summary",
@@ -270,12 +273,15 @@ __all__ = [
 ]
 
 
-def load_questionnaire(pack: str | Path = "kirklees") -> Ruleset:
-    """Load a bundled questionnaire pack by name, or the one in a folder.
+def load_questionnaire(pack: str | Path = "kirklees", language: str = "en") -> Ruleset:
+    """Load a bundled questionnaire pack by name, or the one in a folder, with its texts in a language.
 
-    Raises ContentError with every fault found; a policy officer can mend them.
+    language: BCP 47, such as `cy`. Texts without a translation are English; `questionnaire.untranslated` names them.
+    Reports are in the language of their questionnaire. For messages, such as those of AnswerError, use `speaking`.
+    Raises ContentError with every fault found (a policy officer can mend them), LanguageError if neither the pack nor
+    the program has anything in the language.
     """
-    return load_ruleset(pack)
+    return load_ruleset(pack, language)
 
 
 def lint(pack: str | Path) -> tuple[Fault, ...]:
@@ -506,7 +512,8 @@ def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str
     """
     from impact_check.report.plain import explain_text
 
-    return explain_text(ruleset.questionnaire, assessment, result, _rule_words(ruleset), about)
+    with speaking(ruleset.questionnaire.language):
+        return explain_text(ruleset.questionnaire, assessment, result, _rule_words(ruleset), about)
 
 
 def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
@@ -515,7 +522,8 @@ def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     from impact_check.report.plain import summary_text
 
     found = gap(ruleset, assessment, result)
-    return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), gap=found))
+    with speaking(ruleset.questionnaire.language):
+        return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), gap=found))
 
 
 def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
@@ -524,7 +532,8 @@ def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found:
     from impact_check.report.plain import what_if_text
     from impact_check.report.what_if import what_if_part
 
-    return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
+    with speaking(ruleset.questionnaire.language):
+        return what_if_text(what_if_part(Lookup(ruleset.questionnaire, assessment, result, {}), found))
 
 
 def item_part(ruleset: Ruleset, assessment: Assessment, result: Result, item: Item) -> "ItemPart":
@@ -579,9 +588,7 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
     and its result all the same.
     Raises ReportError, which names the answer, if a text is too large to print.
     """
-    from impact_check.report import render_html
-
-    return render_html(_report_view(ruleset, assessment, result, public=public))
+    return _report_page(ruleset, assessment, result, public=public)[1]
 
 
 def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
@@ -589,11 +596,11 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, publ
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
-    from impact_check.report import check_characters, render_html, render_pdf
+    from impact_check.report import check_characters, render_pdf
 
-    page = _report_view(ruleset, assessment, result, public=public)
+    page, html = _report_page(ruleset, assessment, result, public=public)
     check_characters(page)
-    return render_pdf(render_html(page))
+    return render_pdf(html)
 
 
 def survey_columns() -> tuple[SurveyColumn, ...]:
@@ -650,7 +657,8 @@ def blank_form_html(ruleset: Ruleset) -> str:
     """Return a form with every question of a questionnaire, to fill in by hand, as one HTML page."""
     from impact_check.report import blank_view, render_blank
 
-    return render_blank(blank_view(ruleset))
+    with speaking(ruleset.questionnaire.language), marking():
+        return render_blank(blank_view(_marked(ruleset)))
 
 
 def blank_form_pdf(ruleset: Ruleset) -> bytes:
@@ -676,6 +684,23 @@ def result_schema() -> dict[str, Any]:
 def comparison_schema() -> dict[str, Any]:
     """Return the JSON Schema of a comparison of options."""
     return Comparison.model_json_schema(mode="serialization")
+
+
+def _report_page(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> "tuple[ReportView, str]":
+    """Return a report as a view and as HTML, in the language of its questionnaire."""
+    from impact_check.report import render_html
+
+    with speaking(ruleset.questionnaire.language), marking():
+        page = _report_view(_marked(ruleset), assessment, result, public=public)
+        return page, render_html(page)
+
+
+def _marked(ruleset: Ruleset) -> Ruleset:
+    """Return a ruleset whose texts are marked where they stayed English, for a page that says so."""
+    questionnaire = ruleset.questionnaire
+    if not questionnaire.untranslated:
+        return ruleset
+    return replace(ruleset, questionnaire=marked(questionnaire, questionnaire.untranslated))
 
 
 def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> "ReportView":

@@ -73,6 +73,18 @@ class TableError(ImpactCheckError):
         super().__init__("\n".join(f"{fault.path}: {fault.message}" for fault in faults))
 
 
+class LanguageError(ImpactCheckError):
+    """Nothing is written in this language here. For whoever chose it: the message says which can be chosen."""
+
+    def __init__(self, code: str, known: tuple[str, ...] = ("en",)) -> None:
+        self.code = code
+        self.known = known
+        super().__init__(
+            f"There are no texts in the language “{code}” here. Choose one of: {', '.join(known)}. "
+            "How to add a language is told in docs/translating.md."
+        )
+
+
 class AssessmentFileError(ImpactCheckError):
     """An assessment file can't be read or written. Nothing was overwritten."""
 

@@ -24,6 +24,7 @@ from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.finish import finish
 from impact_check.cli.forms import SteppedBack, ask_yes_no
 from impact_check.cli.holding import held
+from impact_check.cli.language import in_language, load
 from impact_check.cli.mitigations import plan_mitigations
 from impact_check.cli.output import look_here
 from impact_check.cli.privacy import list_personal
@@ -143,9 +144,7 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None, gi
 
 def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
     """Load the questionnaire of a new assessment. Raise Stop if it is a template, or an ImpactCheckError."""
-    from impact_check import api
-
-    ruleset = api.load_questionnaire(pack or DEFAULT_PACK)
+    ruleset = load(pack or DEFAULT_PACK)
     head = ruleset.questionnaire.packs[-1]
     if head.template:
         raise Stop(
@@ -158,10 +157,8 @@ def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
 
 def _questionnaire_of(assessment: Assessment, path: Path, pack: str | None) -> "Ruleset":
     """Load the questionnaire that an assessment was started with. Raise Stop if `pack` is another."""
-    from impact_check import api
-
     pinned = assessment.pinned
-    ruleset = api.load_questionnaire(pack or pinned.questionnaire)
+    ruleset = load(pack or pinned.questionnaire, assessment)
     if ruleset.questionnaire.id != pinned.questionnaire:
         raise Stop(
             Exit.USAGE,
@@ -176,7 +173,7 @@ def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None, g
     assessment = store.load()
     ruleset = _questionnaire_of(assessment, store.path, pack)
     last = assessment.history[-1].by if assessment.history else ""
-    session = Session(ruleset, assessment, store, prompter, _who(prompter, by, last))
+    session = Session(ruleset, in_language(ruleset, assessment), store, prompter, _who(prompter, by, last))
     if ruleset.sha256 != assessment.pinned.sha256:
         _move_to_new_questionnaire(session)
     assessment, told = brought(ruleset, session.assessment, given, folder=store.path.parent, by=session.by)

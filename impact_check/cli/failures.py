@@ -8,6 +8,7 @@ from impact_check.errors import (
     DamagedFileError,
     Fault,
     ImpactCheckError,
+    LanguageError,
     MergeError,
     MissingLibraryError,
     PackNameError,
@@ -25,7 +26,7 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.INVALID, f"The table can't be used as it is: {_count(error.faults)}.\n{error}"
     if isinstance(error, MissingLibraryError):
         return Exit.LIBRARY, str(error)
-    if isinstance(error, PackNameError):
+    if isinstance(error, PackNameError | LanguageError):
         return Exit.USAGE, str(error)
     if isinstance(error, AnswerError):
         return Exit.USAGE, f"{error}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
+from impact_check.cli.language import load
 from impact_check.cli.output import say_wrapped
 from impact_check.cli.reading import read
 from impact_check.errors import AnswersFileError, Fault
@@ -40,11 +41,11 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
     if _holds_answers(path):
         header = api.answers_header(path)
         day = day or header.on
-        ruleset = api.load_questionnaire(pack or header.questionnaire)
+        ruleset = load(pack or header.questionnaire)
         assessment = api.read_answers(ruleset, path, at=clock.now())
     else:
         assessment = read(path)
-        ruleset = api.load_questionnaire(pack or assessment.pinned.questionnaire)
+        ruleset = load(pack or assessment.pinned.questionnaire, assessment)
         warn_if_changed(ruleset, assessment)
     return Opened(path, ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
 

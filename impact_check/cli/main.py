@@ -7,6 +7,7 @@ from typing import Literal, TextIO
 import click
 
 from impact_check.cli.exits import Exit, Stop, epilog
+from impact_check.cli.language import LANGUAGE
 from impact_check.errors import ImpactCheckError
 
 FILE = click.argument("file", metavar="FILE", type=click.Path())  # So that a shell completes file names.
@@ -65,6 +66,7 @@ def group() -> None:
 @click.option("--strict", is_flag=True, help="With --answers: save nothing and end with 3 if anything is left to do.")
 @click.option("--by", metavar="NAME", help="Who is answering: a name or a job title, as the report should show it.")
 @click.option("--take-over", is_flag=True, help="Open FILE even if it is open elsewhere. The other program then stops.")
+@LANGUAGE
 def assess(
     file: str,
     pack: str | None,
@@ -159,6 +161,7 @@ def recover(file: str) -> None:
 @PACK
 @ON
 @click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
+@LANGUAGE
 def rate(file: str, pack: str | None, on: str | None, as_json: bool) -> None:
     """Show the rating, and what it rests on.
 
@@ -174,6 +177,7 @@ def rate(file: str, pack: str | None, on: str | None, as_json: bool) -> None:
 @click.argument("about", metavar="[ABOUT]", required=False)
 @PACK
 @ON
+@LANGUAGE
 def explain(file: str, about: str | None, pack: str | None, on: str | None) -> None:
     """Say why: which answers, which rule, which source.
 
@@ -210,6 +214,7 @@ def challenge(file: str, pack: str | None, by: str | None) -> None:
     help="The worst rating that is good enough. The default is the next better one of low, moderate and high.",
 )
 @click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", help="The default is text.")
+@LANGUAGE
 def whatif(file: str, pack: str | None, on: str | None, target: str | None, kind: str) -> None:
     """Show the smallest change that would bring the rating down, and what must be found out for it.
 
@@ -230,6 +235,7 @@ def whatif(file: str, pack: str | None, on: str | None, target: str | None, kind
 @click.option("--public", is_flag=True, help="Leave out what isn't public, and list what was left out.")
 @PACK
 @ON
+@LANGUAGE
 def report(file: str, output: str | None, kind: str | None, public: bool, pack: str | None, on: str | None) -> None:
     """Write the report as PDF, or as a web page.
 
@@ -329,6 +335,7 @@ def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "
     "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. The default is PACK-blank.pdf."
 )
 @click.option("--format", "kind", type=click.Choice(["pdf", "html"]), help="The default is what OUT ends in, or PDF.")
+@LANGUAGE
 def blank(pack: str | None, output: str | None, kind: Literal["pdf", "html"] | None) -> None:
     """Write a blank form with all questions, as PDF or as a web page, to print and fill in by hand.
 

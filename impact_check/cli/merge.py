@@ -100,7 +100,7 @@ class Copies:
             case Pinned():
                 yield f"{side.version} ({side.sha256[:12]})"
             case Mitigation():
-                yield f"{side.action} ({dict(words.STATUSES)[side.status]})"
+                yield f"{side.action} ({dict(words.statuses())[side.status]})"
                 yield f"Owner: {f'{side.owner.name}, {side.owner.role}' if side.owner else 'nobody yet'}"
                 yield f"Due: {words.day(side.due) if side.due else 'no date yet'}"
                 yield from _evidence(side.evidence, copy)

@@ -91,7 +91,7 @@ def _owner(session: Session, now: Mitigation, library: LibraryMitigation | None)
 
 
 def _status(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001
-    return now.model_copy(update={"status": ask_choice(session, "How far is it?", words.STATUSES, now=now.status)})
+    return now.model_copy(update={"status": ask_choice(session, "How far is it?", words.statuses(), now=now.status)})
 
 
 def _days(session: Session, now: Mitigation, library: LibraryMitigation | None) -> Mitigation:  # noqa: ARG001

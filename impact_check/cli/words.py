@@ -1,25 +1,43 @@
 """Values and codes -> the words the terminal shows; those that the report shows too come from there."""
 
-from collections.abc import Iterable
 from datetime import date
 
+from impact_check.language import Translated, day, listed, number, to_translate, tr, trn
 from impact_check.model.assessment import Answer, Evidence, Known, NotApplicable, Value
 from impact_check.model.levels import Bounds, Grade
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import MitigationResult, NoCredit, QuestionState, Result
 
-STATUSES: tuple[tuple[str, str], ...] = (
-    ("idea", "An idea"),
-    ("committed", "Committed to: it is decided and will happen"),
-    ("in_place", "In place"),
-    ("verified", "In place, and someone else has checked that it works"),
+__all__ = [
+    "answer",
+    "bounds",
+    "credit",
+    "day",
+    "evidence",
+    "grades",
+    "listed",
+    "next_step",
+    "sentence",
+    "signers",
+    "so_far",
+    "state_remark",
+    "statuses",
+    "value",
+]
+
+_STATUSES = Translated(
+    {
+        "idea": to_translate("An idea"),
+        "committed": to_translate("Committed to: it is decided and will happen"),
+        "in_place": to_translate("In place"),
+        "verified": to_translate("In place, and someone else has checked that it works"),
+    }
 )
-"""How far a mitigation is, as (key, words)."""
 
 
-def day(value: date) -> str:
-    """Return a date as people write it: 1 September 2026."""
-    return f"{value.day} {value:%B %Y}"
+def statuses() -> tuple[tuple[str, str], ...]:
+    """Return how far a mitigation may be, as (key, words)."""
+    return tuple(_STATUSES.items())
 
 
 def bounds(pair: Bounds) -> str:
@@ -52,13 +70,9 @@ def signers(result: Result) -> str:
     from impact_check.report.wording import ROLES
 
     first, *others = (ROLES[role].lower() for role in result.signatories)
-    return f"First to sign: {first}. {f'Then: {listed(others)}.' if others else ''}".strip()
-
-
-def listed(parts: Iterable[str], joiner: str = "and") -> str:
-    """Return the parts as one phrase: `a, b and c`."""
-    *most, last = list(parts) or [""]
-    return f"{', '.join(most)} {joiner} {last}" if most else last
+    if others:
+        return tr("First to sign: {first}. Then: {others}.", first=first, others=listed(others))
+    return tr("First to sign: {first}.", first=first)
 
 
 def sentence(text: str) -> str:
@@ -72,7 +86,7 @@ def value(question: Question, options: tuple[Option, ...], given: Value) -> str:
     if isinstance(given, tuple):
         return "; ".join(labels.get(chosen, chosen) for chosen in given)
     if isinstance(given, int):
-        return f"{given:,} {question.unit}" if question.unit else f"{given:,}"
+        return f"{number(given)} {question.unit}" if question.unit else number(given)
     if question.type == "date":
         return _day_or_text(given)
     return labels.get(given, given)
@@ -88,38 +102,47 @@ def _day_or_text(text: str) -> str:
 def answer(question: Question, options: tuple[Option, ...], given: Answer | None) -> str:
     """Return an answer in words, with who will find out if it isn't known."""
     if given is None:
-        return "Left blank" if question.optional else "Not answered yet"
+        return tr("Left blank") if question.optional else tr("Not answered yet")
     if isinstance(given, Known):
         return value(question, options, given.value)
     if isinstance(given, NotApplicable):
-        return f"Does not apply: {given.reason}"
-    by_when = f"by {day(given.by_when)}" if given.by_when else ""
-    finds_out = f"{given.who or 'someone'} will find out" if given.who or by_when else "nobody named to find out"
-    return f"Don't know ({' '.join(part for part in (finds_out, by_when) if part)})"
+        return tr("Does not apply: {reason}", reason=given.reason)
+    if given.by_when:
+        who, by_when = given.who or tr("someone"), day(given.by_when)
+        return tr("Don't know ({who} will find out by {day})", who=who, day=by_when)
+    if given.who:
+        return tr("Don't know ({who} will find out)", who=given.who)
+    return tr("Don't know (nobody named to find out)")
 
 
 def state_remark(standing: QuestionState) -> str:
     """Return what has to be said about an answer beyond its words, or nothing."""
     if standing.state == "no_evidence":
-        return "Counts as unknown until evidence is added."
+        return tr("Counts as unknown until evidence is added.")
     if standing.stale:
-        return "The question has changed since, so this needs a new answer."
-    return "Asked because an earlier answer is not known." if standing.may_not_apply else ""
+        return tr("The question has changed since, so this needs a new answer.")
+    return tr("Asked because an earlier answer is not known.") if standing.may_not_apply else ""
 
 
 def evidence(item: Evidence) -> str:
     """Return one piece of evidence on one line."""
-    where = f", {item.where}" if item.where else ""
-    return f"{item.id}: {item.title} (grade {item.grade}, {day(item.date)}{where})"
+    said = {"id": item.id, "title": item.title, "grade": item.grade, "day": day(item.date), "where": item.where}
+    if item.where:
+        return tr("{id}: {title} (grade {grade}, {day}, {where})", **said)
+    return tr("{id}: {title} (grade {grade}, {day})", **said)
 
 
 def credit(result: MitigationResult) -> str:
     """Return what a mitigation earns, and every reason why it earns no more."""
     if result.credit:
-        return f"It earns credit: {'one step' if result.credit == 1 else 'two steps'} down on this risk."
+        return trn(
+            "It earns credit: one step down on this risk.",
+            "It earns credit: two steps down on this risk.",
+            result.credit,
+        )
     from impact_check.report.wording import NO_CREDIT
 
-    return " ".join(("It earns no credit yet.", *(NO_CREDIT[reason] for reason in result.reasons)))
+    return " ".join((tr("It earns no credit yet."), *(NO_CREDIT[reason] for reason in result.reasons)))
 
 
 def next_step(result: MitigationResult) -> str:

@@ -26,9 +26,15 @@ M = TypeVar("M", bound=Frozen)
 
 
 def new_assessment(ruleset: Ruleset, *, id: str, by: str, at: datetime) -> Assessment:  # noqa: A002  # The field's name.
-    """Start an assessment under the questionnaire as it is now."""
+    """Start an assessment under the questionnaire as it is now, in the language that its texts are in."""
     started = HistoryEntry(at=at, by=by, what="started", new=ruleset.pinned.version)
-    return Assessment(id=id, created=at, pinned=ruleset.pinned, history=chained((started,)))
+    return Assessment(
+        id=id,
+        created=at,
+        pinned=ruleset.pinned,
+        history=chained((started,)),
+        language=ruleset.questionnaire.language,
+    )
 
 
 def record(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: Answer) -> Assessment:

@@ -5,27 +5,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from impact_check.errors import AnswerError
+from impact_check.language import Translated, day, months, number, to_translate, tr
 from impact_check.model.assessment import Value
 from impact_check.model.questionnaire import NONE_OF_THESE, Option, Question
 from impact_check.model.text import check_size, clean_text
 from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+_ENGLISH_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
-_WORDED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
+_WORDED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,20})\.?,?\s+(\d{4})$")
+_EXAMPLE = date(2026, 9, 1)
 _SLASHED = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 
 
@@ -65,7 +57,8 @@ def check_value(ruleset: Ruleset, question: Question, value: object) -> Value:
         match question.type, value:
             case (("yes_no" | "one"), str()):
                 if value not in ids:
-                    raise AnswerError(f"'{value}' is not one of {', '.join(ids)}{did_you_mean(value, ids)}")
+                    said = tr("'{value}' is not one of {options}", value=value, options=", ".join(ids))
+                    raise AnswerError(f"{said}{did_you_mean(value, ids)}")
                 return value
             case "many", list() | tuple():
                 return _checked_many([str(item) for item in value], ids)
@@ -79,32 +72,36 @@ def check_value(ruleset: Ruleset, question: Question, value: object) -> Value:
                 return read_text(value)
     except AnswerError as error:
         raise AnswerError(str(error), question=question.id) from None
-    raise AnswerError(f"expected {_EXPECTED[question.type]}, not {value!r}", question=question.id)
+    message = tr("expected {kind}, not {value}", kind=_EXPECTED[question.type], value=repr(value))
+    raise AnswerError(message, question=question.id)
 
 
-_EXPECTED = {
-    "yes_no": "yes or no",
-    "one": "the id of one option",
-    "many": "a list of option ids",
-    "number": "a whole number",
-    "date": "a date like 2026-09-01",
-    "text": "text",
-    "role": "text",
-}
+_EXPECTED = Translated(
+    {
+        "yes_no": to_translate("yes or no"),
+        "one": to_translate("the id of one option"),
+        "many": to_translate("a list of option ids"),
+        "number": to_translate("a whole number"),
+        "date": to_translate("a date like 2026-09-01"),
+        "text": to_translate("text"),
+        "role": to_translate("text"),
+    }
+)
 
 
 def _checked_many(values: list[str], ids: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         if value not in ids:
-            raise AnswerError(f"'{value}' is not one of the options{did_you_mean(value, ids)}")
+            said = tr("'{value}' is not one of the options", value=value)
+            raise AnswerError(f"{said}{did_you_mean(value, ids)}")
     return _exclusive(values, ids)
 
 
 def _exclusive(values: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
     if not values:
-        raise AnswerError(f"Choose at least one, or '{NONE_OF_THESE}'")
+        raise AnswerError(tr("Choose at least one, or '{none}'", none=NONE_OF_THESE))
     if NONE_OF_THESE in values and len(set(values)) > 1:
-        raise AnswerError("Choose either the last option (none of these) or others, not both")
+        raise AnswerError(tr("Choose either the last option (none of these) or others, not both"))
     return tuple(id_ for id_ in ids if id_ in values)
 
 
@@ -114,14 +111,14 @@ def _yes_or_no(text: str, options: Sequence[Option]) -> str:
         return short
     found = _find(text, options)
     if found is None:
-        raise AnswerError("Enter 1 for yes or 2 for no")
+        raise AnswerError(tr("Enter 1 for yes or 2 for no"))
     return found
 
 
 def _one(text: str, options: Sequence[Option]) -> str:
     found = _find(text, options)
     if found is None:
-        raise AnswerError(f"Enter a number between 1 and {len(options)}")
+        raise AnswerError(tr("Enter a number between {low} and {high}", low=1, high=len(options)))
     return found
 
 
@@ -130,7 +127,9 @@ def _many(text: str, options: Sequence[Option]) -> tuple[str, ...]:
     parts = [text] if whole else [part for part in re.split(r"[,;\s]+", text) if part]
     found = [_find(part, options) for part in parts]
     if not found or None in found:
-        raise AnswerError(f"Enter one or more numbers between 1 and {len(options)}, separated by commas")
+        raise AnswerError(
+            tr("Enter one or more numbers between {low} and {high}, separated by commas", low=1, high=len(options))
+        )
     return _exclusive([id_ for id_ in found if id_], [option.id for option in options])
 
 
@@ -146,15 +145,17 @@ def _find(text: str, options: Sequence[Option]) -> str | None:
 def _number(text: str, question: Question) -> int:
     plain = text.removeprefix("£").strip()
     if not re.fullmatch(r"-?(\d{1,12}|\d{1,3}(,\d{3}){1,3})", plain, re.ASCII):
-        unit = f" of {question.unit}" if question.unit else ""
-        raise AnswerError(f"Enter a whole number{unit}, like 25")
+        if question.unit:
+            raise AnswerError(tr("Enter a whole number of {unit}, like {example}", unit=question.unit, example=25))
+        raise AnswerError(tr("Enter a whole number, like {example}", example=25))
     return _in_range(int(plain.replace(",", "")), question)
 
 
-def _in_range(number: int, question: Question) -> int:
-    if not question.minimum <= number <= question.maximum:
-        raise AnswerError(f"Enter a number between {question.minimum:,} and {question.maximum:,}")
-    return number
+def _in_range(given: int, question: Question) -> int:
+    if not question.minimum <= given <= question.maximum:
+        low, high = number(question.minimum), number(question.maximum)
+        raise AnswerError(tr("Enter a number between {low} and {high}", low=low, high=high))
+    return given
 
 
 def read_date(text: str) -> date:
@@ -171,22 +172,25 @@ def read_date(text: str) -> date:
         if slashed:
             return date(int(slashed[3]), int(slashed[2]), int(slashed[1]))
     except ValueError:
-        raise AnswerError("Enter a real date, like 1 September 2026") from None
-    raise AnswerError("Enter a date, like 1 September 2026 or 2026-09-01")
+        raise AnswerError(tr("Enter a real date, like {example}", example=day(_EXAMPLE))) from None
+    raise AnswerError(tr("Enter a date, like {example} or {iso}", example=day(_EXAMPLE), iso=_EXAMPLE.isoformat()))
 
 
 def _month(word: str) -> int | None:
-    """Return 1 to 12 for a month's name, or its first three or four letters (`sep`, `sept`)."""
+    """Return 1 to 12 for a month's name, or its first three or four letters (`sep`, `sept`); English always fits."""
     folded = word.casefold()
-    fits = (place for place, name in enumerate(_MONTHS, 1) if name == folded or folded in (name[:3], name[:4]))
-    return next(fits, None)
+    for names in (tuple(name.casefold() for name in months()), _ENGLISH_MONTHS):
+        fits = (place for place, name in enumerate(names, 1) if name == folded or folded in (name[:3], name[:4]))
+        if place := next(fits, None):
+            return place
+    return None
 
 
 def read_text(raw: str) -> str:
     """Return text cleaned for print and speech. Raises AnswerError if it is empty or too large."""
     text = clean_text(raw).text.strip()
     if not text:
-        raise AnswerError("Enter an answer, or say that you don't know")
+        raise AnswerError(tr("Enter an answer, or say that you don't know"))
     problem = check_size(text)
     if problem:
         raise AnswerError(problem)

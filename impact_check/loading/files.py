@@ -16,9 +16,9 @@ from impact_check.model.questionnaire import (
     RiskFactor,
     Rule,
     Source,
-    Text,
 )
 from impact_check.model.strategy import Strategy
+from impact_check.model.translated import Text
 
 
 class SectionFile(Frozen):

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from impact_check.errors import ContentError, Fault
+from impact_check.errors import ContentError, Fault, LanguageError
+from impact_check.language import catalogs, has_catalog, is_code, is_english, shortened
 from impact_check.loading.check import Registry, check_content
 from impact_check.loading.check_parameters import check_extension
 from impact_check.loading.files import (
@@ -26,8 +27,17 @@ from impact_check.loading.locate import locate
 from impact_check.loading.strict_yaml import Document, Loc, read_yaml_file, shown_path
 from impact_check.loading.validate import validate
 from impact_check.model.base import Frozen
-from impact_check.model.questionnaire import Facts, PackInfo, Parameters, Questionnaire, RiskFactor, Section
+from impact_check.model.questionnaire import (
+    Facts,
+    PackInfo,
+    Parameters,
+    Question,
+    Questionnaire,
+    RiskFactor,
+    Section,
+)
 from impact_check.model.strategy import Strategy
+from impact_check.model.translated import Wanted
 from impact_check.rules import ConditionFault, Owner, Ruleset, build_ruleset
 from impact_check.rules.mistakes import did_you_mean
 
@@ -48,21 +58,39 @@ class ReadPack:
     """Where every entry stands."""
     folders: tuple[Path, ...]
     """The folders read, core first: where the cases are."""
+    models: Mapping[Path, type[Frozen]] = field(default_factory=dict)
+    """What each file was read as."""
 
 
-def load_ruleset(pack: str | Path) -> Ruleset:
-    """Load a bundled pack by name, or the pack in a folder. Raises ContentError with every fault found."""
-    read = read_pack(find_pack(pack))
+def load_ruleset(pack: str | Path, language: str = "en") -> Ruleset:
+    """Load a bundled pack by name, or the pack in a folder, with its texts in a language.
+
+    Texts that the language lacks are English, and `untranslated` names them. Raises ContentError with every fault
+    found, LanguageError if neither the pack nor the program has anything in the language.
+    """
+    folder = find_pack(pack)
+    read = read_pack(folder)
     if read.ruleset is None or read.faults:
         raise ContentError(read.faults)
-    return read.ruleset
+    return read.ruleset if is_english(language) else _translated(read, folder, language)
 
 
 def read_pack(folder: Path) -> ReadPack:
-    """Read the pack in a folder, with what it extends."""
+    """Read the pack in a folder, with what it extends, in English."""
     loader = _Loader()
     ruleset = loader.load(folder)
-    return ReadPack(ruleset, tuple(sorted(set(loader.faults))), loader.registry, tuple(loader.folders))
+    faults = tuple(sorted(set(loader.faults)))
+    return ReadPack(ruleset, faults, loader.registry, tuple(loader.folders), loader.models)
+
+
+def _translated(read: ReadPack, folder: Path, language: str) -> Ruleset:
+    """Return a ruleset that has no faults with its texts in another language; its hash stays that of the English."""
+    assert read.ruleset is not None  # noqa: S101  # Its caller has told the faults otherwise.
+    english = read.ruleset.questionnaire
+    if not is_code(language) or not (set(shortened(language)) & set(english.languages) or has_catalog(language)):
+        raise LanguageError(language, tuple(dict.fromkeys((*english.languages, *catalogs()))))
+    loader = _Loader(Wanted(language), read.registry.documents)
+    return replace(read.ruleset, questionnaire=loader.translate(folder, english))
 
 
 def find_pack(pack: str | Path) -> Path:
@@ -104,13 +132,44 @@ class _Parts:
     """rules, floors, checks, groups, factors, mitigations, sources, strategies, comparators, area_lists."""
 
 
+@dataclass(frozen=True)
+class _Gathered:
+    """Everything of a pack and what it extends, to be put together."""
+
+    infos: tuple[PackInfo, ...]
+    facts: Facts
+    parts: tuple[_Parts, ...]
+    parameters: Parameters
+
+
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, wanted: Wanted | None = None, documents: Mapping[Path, Document] | None = None) -> None:
+        """Take the language that texts are wanted in, and the documents that were read already."""
         self.faults: list[Fault] = []
-        self.registry = Registry()
+        self.registry = Registry(dict(documents or {}))
         self.folders: list[Path] = []
+        self.models: dict[Path, type[Frozen]] = {}
+        self.wanted = wanted or Wanted()
+        self.english_help: dict[str, str] = {}
+        """By question: the help in English, for `translate`."""
 
     def load(self, folder: Path) -> Ruleset | None:
+        """Return the pack with all its conditions compiled, or None if there are faults."""
+        found = self.gather(folder)
+        questionnaire = self.assemble(found) if found else None
+        return self.build(questionnaire) if questionnaire else None
+
+    def translate(self, folder: Path, english: Questionnaire) -> Questionnaire:
+        """Return a pack that has no faults with its texts in the language wanted; `english` is the same in English."""
+        self.english_help = {question.id: question.help or "" for question in english.questions}
+        found = self.gather(folder)
+        questionnaire = self.assemble(found) if found else None
+        assert questionnaire is not None  # noqa: S101  # It has no faults.
+        spoken = {"language": self.wanted.language, "untranslated": frozenset(self.wanted.untranslated)}
+        return questionnaire.model_copy(update=spoken)
+
+    def gather(self, folder: Path) -> _Gathered | None:
+        self.wanted = replace(self.wanted, known=self.languages(folder))
         info = self.read(folder / "pack.yaml", PackInfo)
         if info is None:
             return None
@@ -130,7 +189,16 @@ class _Loader:
             self.faults.append(document.fault((), "missing-key", "core's pack.yaml needs the key 'facts'"))
         if self.faults or parameters is None or facts is None:
             return None
-        return self.build(heads, facts, parts, parameters)
+        return _Gathered(heads, facts, tuple(parts), parameters)
+
+    def languages(self, folder: Path) -> tuple[str, ...]:
+        """Return the languages that texts may be written in: those that the pack, and what it extends, say."""
+        own = self.document(folder / "pack.yaml").data
+        heads = [own]
+        if isinstance(own, dict) and own.get("extends"):
+            heads.append(self.document(self.core_of(folder) / "pack.yaml").data)
+        said = (code for head in heads if isinstance(head, dict) for code in head.get("languages") or ())
+        return tuple(dict.fromkeys(("en", *map(str, said))))
 
     def core_of(self, folder: Path) -> Path:
         beside = folder.parent / "core"
@@ -138,12 +206,15 @@ class _Loader:
 
     # Reading
 
+    def document(self, path: Path) -> Document:
+        if path not in self.registry.documents:
+            self.registry.documents[path] = read_yaml_file(path, shown_path(path))
+        return self.registry.documents[path]
+
     def read(self, path: Path, model: type[M]) -> M | None:
-        document = self.registry.documents.get(path)
-        if document is None:
-            document = read_yaml_file(path, shown_path(path))
-            self.registry.documents[path] = document
-        content = validate(document, model)
+        self.models[path] = model
+        document = self.document(path)
+        content = validate(document, model, self.wanted)
         self.faults.extend(document.faults)
         document.faults.clear()
         return content
@@ -252,30 +323,30 @@ class _Loader:
 
     # Putting together
 
-    def build(
-        self, infos: tuple[PackInfo, ...], facts: Facts, parts: list[_Parts], parameters: Parameters
-    ) -> Ruleset | None:
+    def assemble(self, found: _Gathered) -> Questionnaire | None:
         def all_of(key: str) -> tuple[Frozen, ...]:
-            return tuple(entry for part in parts for entry in part.found.get(key, ()))
+            return tuple(entry for part in found.parts for entry in part.found.get(key, ()))
 
         content = {key: all_of(key) for key in _KINDS}
         factors = tuple(entry.id for entry in content["factors"] if isinstance(entry, RiskFactor))
         content["strategies"] = tuple(_with_factors(entry, factors) for entry in content["strategies"])
-        local_help = {question: text for info in infos for question, text in info.local_help.items()}
-        found = (_with_help(section, local_help) for part in parts for section in part.sections)
-        sections = tuple(sorted(found, key=lambda section: section.order))
-        conditions = {name: text for part in parts for name, text in part.conditions.items()}
+        local_help = {question: text for info in found.infos for question, text in info.local_help.items()}
+        helped = (self.with_help(section, local_help) for part in found.parts for section in part.sections)
+        sections = tuple(sorted(helped, key=lambda section: section.order))
+        conditions = {name: text for part in found.parts for name, text in part.conditions.items()}
         self.faults.extend(self.registry.duplicates())
         if self.faults:
             return None
-        questionnaire = Questionnaire(
-            packs=infos,
-            facts=facts,
+        return Questionnaire(
+            packs=found.infos,
+            facts=found.facts,
             sections=sections,
             conditions=conditions,
-            parameters=parameters,
+            parameters=found.parameters,
             **content,
         )
+
+    def build(self, questionnaire: Questionnaire) -> Ruleset | None:
         self.faults.extend(check_content(questionnaire, self.registry))
         ruleset = build_ruleset(questionnaire, content_hash(questionnaire))
         if isinstance(ruleset, Ruleset):
@@ -283,6 +354,24 @@ class _Loader:
             return ruleset
         self.faults.extend(self.place_all(ruleset))
         return None
+
+    def with_help(self, section: Section, local_help: Mapping[str, str]) -> Section:
+        """Add a pack's help to the help of core's questions."""
+        questions = tuple(
+            question.model_copy(update={"help": self.joined_help(question, local_help[question.id])})
+            if question.id in local_help
+            else question
+            for question in section.questions
+        )
+        return section.model_copy(update={"questions": questions})
+
+    def joined_help(self, question: Question, local: str) -> str:
+        """Join the help of core and pack; all in English if one lacks a translation, since it is one paragraph."""
+        parts = [part for part in (question.help, local) if part]
+        if self.wanted.untranslated.isdisjoint(parts):
+            return " ".join(parts)
+        self.wanted.untranslated.add(self.english_help[question.id])
+        return self.english_help[question.id]
 
     def place_all(self, faults: tuple[ConditionFault, ...]) -> Iterator[Fault]:
         for fault in faults:
@@ -323,19 +412,12 @@ def _with_factors(strategy: Frozen, factors: tuple[str, ...]) -> Frozen:
     return strategy.model_copy(update={"elements": elements})
 
 
-def _with_help(section: Section, local_help: Mapping[str, str]) -> Section:
-    """Add a pack's help to the help of core's questions."""
-    questions = tuple(
-        question.model_copy(update={"help": " ".join(filter(None, (question.help, local_help[question.id])))})
-        if question.id in local_help
-        else question
-        for question in section.questions
-    )
-    return section.model_copy(update={"questions": questions})
-
-
 def content_hash(questionnaire: Questionnaire) -> str:
-    """Return the SHA-256 of what the questionnaire says; comments and layout of the YAML don't count."""
-    content = questionnaire.model_dump(mode="json", exclude_defaults=True)
+    """Return the SHA-256 of what the questionnaire says in English; comments and layout of the YAML don't count.
+
+    Nor does in which other languages it can be read, since no answer means anything else for that.
+    """
+    without = {"packs": {"__all__": {"languages"}}}
+    content = questionnaire.model_dump(mode="json", exclude_defaults=True, exclude=without)
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -7,27 +7,42 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from impact_check.errors import Fault
+from impact_check.language import CODE
 from impact_check.loading.strict_yaml import Document, Loc
+from impact_check.model.translated import MapFault, Wanted
 from impact_check.rules.mistakes import did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(document: Document, model: type[M]) -> M | None:
-    """Return the document as a model, or None after adding every fault to `document.faults`."""
+def validate(document: Document, model: type[M], wanted: Wanted | None = None) -> M | None:
+    """Return the document as a model, or None after adding every fault to `document.faults`.
+
+    wanted: the language that its texts are wanted in; without it, English.
+    """
     if document.faults:
         return None
     if not isinstance(document.data, dict):
         document.faults.append(document.fault((), "wrong-type", "expected keys with values at the top of the file"))
         return None
     try:
-        return model.model_validate(document.data)
+        return model.model_validate(document.data, context=wanted)
     except ValidationError as error:
-        document.faults.extend(_faults(error, document, model))
+        document.faults.extend(_faults(error, document, model, wanted or Wanted()))
         return None
 
 
-def _faults(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Fault]:
+def untranslated_texts(document: Document, model: type[BaseModel], language: str) -> Iterator[Loc]:
+    """Yield where each text of a document without faults stands that a language lacks."""
+    try:
+        model.model_validate(document.data, context=Wanted(language, must_be_translated=True))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            if detail["type"] == "not_translated":
+                yield _in_document(detail["loc"], document)
+
+
+def _faults(error: ValidationError, document: Document, model: type[BaseModel], wanted: Wanted) -> Iterator[Fault]:
     seen: set[tuple[Loc, bool]] = set()
     for detail in error.errors(include_url=False):
         loc = _in_document(detail["loc"], document)
@@ -38,8 +53,31 @@ def _faults(error: ValidationError, document: Document, model: type[BaseModel]) 
         if (about, missing) in seen or (detail["type"] == "too_short" and _is_long_enough(dict(detail))):
             continue
         seen.add((about, missing))
+        if detail["type"] == "language_map":
+            yield from (_map_fault(fault, loc, document, wanted) for fault in detail["ctx"]["faults"])
+            continue
         code, message = _message(dict(detail), loc, model)
         yield document.fault(loc, code, message, at_key=detail["type"] == "extra_forbidden")
+
+
+def _map_fault(fault: MapFault, loc: Loc, document: Document, wanted: Wanted) -> Fault:
+    """Tell what is wrong with a map of languages, at the key that is meant."""
+    known, code = wanted.known or (), fault.key
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "the value")
+    way = (*loc, code) if code else loc
+    match fault.problem:
+        case "unknown":
+            message = f"'{code}' is none of the languages of this pack ({', '.join(known)}){did_you_mean(code, known)}"
+            message += "; another language is added to 'languages' in pack.yaml"
+            return document.fault(way, "unknown-language", message, at_key=True)
+        case "empty":
+            return document.fault(
+                way, "empty-text", f"'{name}' is empty in '{code}'; leave the line out until it is there"
+            )
+        case "not_text":
+            return document.fault(way, "wrong-type", f"'{name}' must be text in '{code}'")
+    message = f"'{name}' has no text in English; add the key 'en'"
+    return document.fault(way, "missing-key", message)
 
 
 def _is_long_enough(detail: dict[str, Any]) -> bool:
@@ -123,6 +161,7 @@ _PATTERNS = {
     r"^[A-Za-z][A-Za-z0-9_]{0,59}$": "an id that conditions name has letters, digits and underscores only, "
     "and begins with a letter",
     r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$": "this id has letters, digits and hyphens only",
+    CODE: "the code of a language is like cy, ur or pa-Arab",
     r"^\d+\.\d+\.\d+$": "a version has three numbers, like 1.0.0",
     r"^[A-Za-z][A-Za-z0-9_-]{0,39}$": "this id has letters, digits, hyphens and underscores only",
 }

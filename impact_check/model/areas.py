@@ -9,11 +9,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from impact_check.language import month, tr
 from impact_check.model.base import Frozen
+from impact_check.model.translated import Plain, Text
 
 _Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,59}$")]
 _Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$")]
-_Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 Standing = Literal["in_force", "ended", "not_yet"]
 
@@ -21,10 +22,10 @@ Standing = Literal["in_force", "ended", "not_yet"]
 class AreaFact(Frozen):
     """One published figure about an area."""
 
-    what: _Text
-    value: _Text
+    what: Text
+    value: Text
     """As it should be printed, with its unit."""
-    date: _Text
+    date: Plain
     """What it is of: a year or a day, as the source says."""
     source: _Slug
 
@@ -33,8 +34,8 @@ class Area(Frozen):
     """One area. Its id is an option that questions with `options_from: areas` offer."""
 
     id: _Identifier
-    name: _Text
-    code: _Text | None = None
+    name: Text
+    code: Plain | None = None
     """The code of the statistics office, where it was seen."""
     facts: tuple[AreaFact, ...] = ()
 
@@ -43,8 +44,8 @@ class AreaList(Frozen):
     """Areas of one kind that were in force together."""
 
     id: _Slug
-    title: _Text
-    kind: _Text
+    title: Text
+    kind: Text
     """What one of them is called: ward, hub area, ..."""
     valid_from: date | None = None
     """First day in force; absent if it doesn't matter any more."""
@@ -52,7 +53,7 @@ class AreaList(Frozen):
     """Last day in force; absent while it is."""
     complete: bool = True
     """Every area of the kind is listed."""
-    note: _Text | None = None
+    note: Text | None = None
     """Limits; where to take the rest from, if the list isn't complete."""
     sources: tuple[_Slug, ...] = Field(min_length=1)
     areas: tuple[Area, ...] = Field(min_length=1)
@@ -74,23 +75,13 @@ class AreaList(Frozen):
     def label(self, area: Area) -> str:
         """Return an area's name with its kind and, where it isn't in force for ever, from or until when."""
         first, last = _month(self.valid_from), _month(self.valid_to)
-        when = (
-            f", {first} to {last}"
-            if first and last
-            else f" from {first}"
-            if first
-            else f" until {last}"
-            if last
-            else ""
-        )
-        return f"{area.name} ({self.kind}{when})"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+        names = {"name": area.name, "kind": self.kind, "first": first, "last": last}
+        if first and last:
+            return tr("{name} ({kind}, {first} to {last})", **names)
+        if first:
+            return tr("{name} ({kind} from {first})", **names)
+        return tr("{name} ({kind} until {last})", **names) if last else tr("{name} ({kind})", **names)
 
 
 def _month(day: date | None) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year}" if day else ""
+    return month(day) if day else ""

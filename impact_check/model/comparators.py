@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from impact_check.model.base import Frozen
+from impact_check.model.translated import Plain, Text
 
 _Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$")]
-_Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 Indicator = Literal["often_always", "some_or_more", "never"]
 """Which answers to the direct question are counted: often/always; that or some of the time; never."""
@@ -21,14 +21,14 @@ class Comparator(Frozen):
     percent: float = Field(ge=0, le=100)
     percent_to: float | None = Field(default=None, ge=0, le=100)
     """The upper end, where several years are given as a range."""
-    survey: _Text
-    area: _Text
+    survey: Text
+    area: Text
     """England, Great Britain, ... Figures of different areas or surveys aren't one series."""
-    ages: _Text
-    period: _Text
+    ages: Text
+    period: Plain
     """When people were asked: `2024/25`."""
     source: _Slug
-    note: _Text | None = None
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _range_runs_upwards(self) -> Self:

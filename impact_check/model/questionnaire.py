@@ -8,11 +8,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictInt, StringConstraints, model_validator
 
+from impact_check.language import CODE, tr
 from impact_check.model.areas import AreaList
 from impact_check.model.base import Frozen
 from impact_check.model.comparators import Comparator
 from impact_check.model.levels import ExposureName, Grade, Level, LevelName
 from impact_check.model.strategy import Strategy
+from impact_check.model.translated import Plain, Text
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,59}$")]
 """An id that conditions can name: letters, digits and underscores, beginning with a letter."""
@@ -20,8 +22,8 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$")]
 """An id that only YAML refers to: letters, digits and hyphens."""
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""A sentence or more, never empty."""
+Language = Annotated[str, StringConstraints(pattern=CODE)]
+"""The code of a language (BCP 47): `en`, `cy`, `ur`."""
 
 Condition = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 """A condition as written; at most 400 characters."""
@@ -66,8 +68,8 @@ class Question(Frozen):
     """Take the options from the groups V01, V02, ... or from the areas of the pack instead of `options`."""
     area_lists: tuple[Slug, ...] = ()
     """With `options_from: areas`: only these lists; all if empty."""
-    none_label: Text = "None of these"
-    """The label of the exclusive last option of `many`."""
+    none_label: Text | None = None
+    """The label of the exclusive last option of `many`, if it isn't "None of these"."""
     ordered: bool = False
     """`options` run from best to worst (for `yes_no`: see `worse`)."""
     worse: Literal["yes", "no", "higher", "lower"] | None = None
@@ -94,6 +96,11 @@ class Question(Frozen):
     carry: bool = True
     """false: an answer is about one decision alone, so it is never suggested to a later assessment."""
     sources: tuple[Slug, ...] = ()
+
+    @property
+    def none_words(self) -> str:
+        """The label of the exclusive last option of `many`."""
+        return self.none_label or tr("None of these")
 
     @model_validator(mode="after")
     def _options_fit_the_type(self) -> Self:
@@ -240,10 +247,10 @@ class Source(Frozen):
     """Where a statement comes from."""
 
     id: Slug
-    citation: Text
+    citation: Plain
     year: int | None = None
     grade: Grade
-    link: Text | None = None
+    link: Plain | None = None
     says: Text
     """What it says that we rely on, in our words."""
     note: Text | None = None
@@ -336,7 +343,7 @@ class Requirements(Policy):
 class Parameters(Frozen):
     """Numbers and tables that are policy choices: conventions, not findings."""
 
-    effective_from: Text
+    effective_from: Plain
     """ISO date from which these are in force."""
     owner: Text
     level_table: LevelTable
@@ -351,16 +358,24 @@ class PackInfo(Frozen):
     id: Slug
     title: Text
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
-    effective_from: Text
+    effective_from: Plain
     owner: Text
     extends: Literal["core"] | None = None
     facts: Facts | None = None
     local_help: dict[Identifier, Text] = Field(default_factory=dict)
     """Help added to a core question: question id -> text."""
-    no_change: dict[Identifier, Text | StrictInt | tuple[Identifier, ...]] = Field(default_factory=dict)
+    no_change: dict[Identifier, Plain | StrictInt | tuple[Identifier, ...]] = Field(default_factory=dict)
     """The answers of a decision that changes nothing: question id -> value. A pack may add to core's."""
+    languages: tuple[Language, ...] = ("en",)
+    """The languages that its texts are written in, English first. Texts may lack any but English."""
     template: bool = False
     """Packs are made from it; no decision is assessed with it."""
+
+    @model_validator(mode="after")
+    def _is_in_english(self) -> Self:
+        if self.languages[:1] != ("en",):
+            raise ValueError("languages begin with en: what another language lacks is shown in English")
+        return self
 
 
 class Questionnaire(Frozen):
@@ -382,6 +397,15 @@ class Questionnaire(Frozen):
     comparators: tuple[Comparator, ...] = ()
     area_lists: tuple[AreaList, ...] = ()
     parameters: Parameters
+    language: Language = "en"
+    """The language that its texts are in."""
+    untranslated: frozenset[str] = frozenset()
+    """The texts that are English because that language lacks them. Empty for English."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that its packs say they are written in, English first."""
+        return tuple(dict.fromkeys(code for pack in self.packs for code in pack.languages))
 
     @property
     def id(self) -> str:

@@ -5,16 +5,16 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from impact_check.model.base import Frozen
+from impact_check.model.translated import Text
 
 _Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,79}$")]
-_Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class Wording(Frozen):
     """The words of one document; documents of one strategy may differ."""
 
     source: _Slug
-    text: _Text
+    text: Text
 
 
 class Element(Frozen):
@@ -36,7 +36,7 @@ class Element(Frozen):
     ]
     wordings: tuple[Wording, ...] = Field(min_length=1)
     """The words of each document, the current one first."""
-    plain: _Text
+    plain: Text
     """What it asks of a decision, in plain words."""
     factors: tuple[_Slug, ...] | Literal["all"] = ()
     """Risk factors that go against it. `all` is for YAML only: loading puts every factor in its place."""
@@ -56,6 +56,6 @@ class Strategy(Frozen):
     """A strategy document, or several that say the same."""
 
     id: _Slug
-    title: _Text
+    title: Text
     status: Literal["draft", "adopted"]
     elements: tuple[Element, ...] = Field(min_length=1)

@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+from impact_check.language import Direction, number, tr
 
 MAX_WORDS = 20_000
 MAX_LINES = 2_000
@@ -48,20 +50,31 @@ def check_size(text: str) -> str | None:
     """Say what is too large about a text and what the limit is; `None` if it fits."""
     lines = text.count("\n") + 1
     if lines > MAX_LINES:
-        return f"This text has {lines:,} lines. The limit is {MAX_LINES:,}. Shorten it, or attach it as evidence."
+        return tr(
+            "This text has {lines} lines. The limit is {limit}. Shorten it, or attach it as evidence.",
+            lines=number(lines),
+            limit=number(MAX_LINES),
+        )
     tokens = text.split()
     if len(tokens) > MAX_WORDS:
-        return f"This text has {len(tokens):,} words. The limit is {MAX_WORDS:,}. Shorten it, or attach it as evidence."
+        return tr(
+            "This text has {words} words. The limit is {limit}. Shorten it, or attach it as evidence.",
+            words=number(len(tokens)),
+            limit=number(MAX_WORDS),
+        )
     longest = max(tokens, key=len, default="")
     if len(longest) > MAX_TOKEN:
-        return (
-            f"This text has {len(longest):,} characters in a row without a space, beginning “{longest[:20]}”. "
-            f"The limit is {MAX_TOKEN}. Put in spaces, or shorten it."
+        return tr(
+            "This text has {length} characters in a row without a space, beginning “{beginning}”. "
+            "The limit is {limit}. Put in spaces, or shorten it.",
+            length=number(len(longest)),
+            beginning=longest[:20],
+            limit=number(MAX_TOKEN),
         )
     return None
 
 
-def direction(text: str) -> Literal["rtl", "ltr"]:
+def direction(text: str) -> Direction:
     """Tell which way a text runs, by its first letter that has a direction; `ltr` if none has."""
     for character in text:
         match unicodedata.bidirectional(character):

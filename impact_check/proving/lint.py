@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from impact_check.errors import ContentError, Fault
+from impact_check.language import is_english
 from impact_check.loading.pack import ReadPack, find_pack, read_pack
+from impact_check.loading.validate import untranslated_texts
 from impact_check.proving.options import alike_options
 from impact_check.proving.proofs import Linted, found
 from impact_check.proving.reading import OLDEST_MEDIAN, OLDEST_QUESTION, ReadingAge, age_of_question, median_age
@@ -34,6 +36,7 @@ def lint(pack: str | Path) -> Linted:
         *_wording(read, ruleset),
         *_hard_questions(read, ages),
         *_hard_pack(read, ruleset, ages, median),
+        *_not_translated(read, ruleset),
     ]
     return Linted(ruleset.questionnaire.id, tuple(sorted(set(faults))), len(ages), median)
 
@@ -74,6 +77,18 @@ def _hard_pack(read: ReadPack, ruleset: Ruleset, ages: dict[str, ReadingAge], me
     message = f"half of the questions are for readers of {_years(median)} or more"
     message += f"; {OLDEST_MEDIAN} at most by both; the hardest: {', '.join(hardest)}"
     yield found(read.registry, ("pack", ruleset.questionnaire.id), ("title",), "hard-pack", message)
+
+
+def _not_translated(read: ReadPack, ruleset: Ruleset) -> Iterator[Fault]:
+    """Tell each text that lacks a language which the pack says it is written in."""
+    for language in ruleset.questionnaire.languages:
+        if is_english(language):
+            continue
+        for path, model in read.models.items():
+            document = read.registry.documents[path]
+            for place in untranslated_texts(document, model, language):
+                message = f"there is no '{language}' of this text; readers of '{language}' get it in English"
+                yield document.fault(place, "not-translated", message, severity="warning")
 
 
 def _years(age: ReadingAge) -> str:

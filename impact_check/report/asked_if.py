@@ -4,22 +4,43 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Literal
 
-from impact_check.report.formats import listed
+from impact_check.language import Translated, listed, to_translate, tr
 from impact_check.rules import Ruleset, in_words
 from impact_check.rules.conditions import All, Any, Chosen, Counted, Node, Operator, Picked, Test
 from impact_check.rules.words import Texts
 
 How = Literal["any", "all"]
+Joiner = Literal["and", "or"]
 
-_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS = Translated(
+    {
+        0: to_translate("none"),
+        1: to_translate("one"),
+        2: to_translate("two"),
+        3: to_translate("three"),
+        4: to_translate("four"),
+        5: to_translate("five"),
+        6: to_translate("six"),
+        7: to_translate("seven"),
+        8: to_translate("eight"),
+        9: to_translate("nine"),
+    }
+)
+_EXACTLY = to_translate("you ticked exactly {count} in question {number}")
+_NOT_EXACTLY = to_translate("you ticked not exactly {count} in question {number}")
+_FEWER = to_translate("you ticked fewer than {count} in question {number}")
+_AT_LEAST = to_translate("you ticked at least {count} in question {number}")
+_AT_MOST = to_translate("you ticked at most {count} in question {number}")
+_MORE = to_translate("you ticked more than {count} in question {number}")
 _COUNTED: dict[Operator, tuple[str, str]] = {
-    "==": ("exactly", "not exactly"),
-    "!=": ("not exactly", "exactly"),
-    "<": ("fewer than", "at least"),
-    "<=": ("at most", "more than"),
-    ">": ("more than", "at most"),
-    ">=": ("at least", "fewer than"),
+    "==": (_EXACTLY, _NOT_EXACTLY),
+    "!=": (_NOT_EXACTLY, _EXACTLY),
+    "<": (_FEWER, _AT_LEAST),
+    "<=": (_AT_MOST, _MORE),
+    ">": (_MORE, _AT_MOST),
+    ">=": (_AT_LEAST, _FEWER),
 }
+"""What counting says, and what it says if it is negated."""
 
 
 class ConditionsInWords:
@@ -48,7 +69,7 @@ class ConditionsInWords:
         if isinstance(node, Test):
             yield self._test((node,), "or")
             return
-        joiner = "and" if isinstance(node, All) else "or"
+        joiner: Joiner = "and" if isinstance(node, All) else "or"
         alike: dict[object, list[Node]] = {}
         for place, part in enumerate(node.parts):
             alike.setdefault(self._answer(part) or place, []).append(part)
@@ -62,22 +83,26 @@ class ConditionsInWords:
                 return self._texts.labels(question, options, "or")
         return None
 
-    def _test(self, tests: tuple[Test, ...], joiner: str) -> str:
+    def _test(self, tests: tuple[Test, ...], joiner: Joiner) -> str:
         """Say a test, or several of the same answer to different questions."""
         test = tests[0]
         match test.atom:
             case Chosen(question, options) if not test.negated:
                 numbers = sorted(self._numbers[name] for each in tests for name in each.questions)
-                noun = "questions" if joiner == "and" and len(numbers) > 1 else "question"
-                answered = self._texts.labels(question, options, "or")
-                return f"you answered {answered} to {noun} {listed(map(str, numbers), joiner)}"
+                answers = self._texts.labels(question, options, "or")
+                named = listed(map(str, numbers), joiner)
+                if joiner == "and" and len(numbers) > 1:
+                    return tr("you answered {answers} to questions {numbers}", answers=answers, numbers=named)
+                return tr("you answered {answers} to question {numbers}", answers=answers, numbers=named)
             case Picked(question, options, how):
-                ticked = "did not tick" if test.negated else "ticked"
                 labels = self._texts.labels(question, options, "and" if how == "all" else "or")
-                return f"you {ticked} {labels} in question {self._numbers[question]}"
+                place = self._numbers[question]
+                if test.negated:
+                    return tr("you did not tick {labels} in question {number}", labels=labels, number=place)
+                return tr("you ticked {labels} in question {number}", labels=labels, number=place)
             case Counted(question, op, number):
-                count = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-                return f"you ticked {_COUNTED[op][test.negated]} {count} in question {self._numbers[question]}"
+                count = _NUMBERS[number] if number in _NUMBERS else str(number)
+                return tr(_COUNTED[op][test.negated], count=count, number=self._numbers[question])
         return in_words(test, self._texts)
 
     def _merged(self, node: Node) -> Node:
@@ -127,7 +152,7 @@ class _NumberedTexts(Texts):
         self._numbers = numbers
 
     def question(self, name: str) -> str:
-        return f"the answer to question {self._numbers[name]}"
+        return tr("the answer to question {number}", number=self._numbers[name])
 
 
 def _flat(node: Node) -> Node:

@@ -1,12 +1,14 @@
 """Say how well the decision was assessed, and list its benefits beside the harms."""
 
+from impact_check.language import tr
+from impact_check.model.levels import Level
 from impact_check.model.result import CheckResult
 from impact_check.report.formats import count, lower_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Assurance, BenefitPart, CheckPart
 from impact_check.report.wording import CHECK_STATUS, LEVEL_WORDS
 
-_LEVELS = {level.name.lower(): word for level, word in LEVEL_WORDS.items()}
+_LEVELS = {level.name.lower(): level for level in Level}
 
 
 def assurance(lookup: Lookup) -> Assurance:
@@ -60,7 +62,7 @@ def benefits(lookup: Lookup) -> tuple[BenefitPart, ...]:
     ]
     return tuple(
         BenefitPart(
-            level=f"{_LEVELS[finding.level]} benefit",
+            level=tr("{level} benefit", level=LEVEL_WORDS[_LEVELS[finding.level]]),
             because=lookup.rules[finding.rule].because,
             for_whom=lower_first(lookup.group_titles(finding.groups)),
             sources=tuple(lookup.source_short(source) for source in lookup.rules[finding.rule].sources),

@@ -6,14 +6,13 @@ Positions are in the units of each drawing's viewBox. Colours and shapes belong 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from impact_check.language import tr
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.result import FactorRating
 from impact_check.report.formats import lower_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Dumbbell, DumbbellRow, Scale, Tick
 from impact_check.report.wording import LEVEL_SHAPES, LEVEL_WORDS, pair_words
-
-_TICK_WORDS = {**LEVEL_WORDS, Level.NONE: "None"}
 
 _SCALE_LEFT = 24.0
 _SCALE_STEP = 58.0
@@ -33,7 +32,7 @@ def scale(heading: str, bounds: Bounds) -> Scale:
     """Draw one overall rating on the five levels, from what is confirmed to what is possible."""
     return Scale(
         title=f"{heading}: {lower_first(pair_words(bounds))}, on a scale of none, low, moderate, high, severe.",
-        ticks=tuple(Tick(_SCALE_LEFT + _SCALE_STEP * level, _TICK_WORDS[level]) for level in Level),
+        ticks=tuple(Tick(_SCALE_LEFT + _SCALE_STEP * level, _tick_word(level)) for level in Level),
         confirmed_x=_SCALE_LEFT + _SCALE_STEP * bounds.confirmed,
         possible_x=_SCALE_LEFT + _SCALE_STEP * bounds.possible,
         shape=LEVEL_SHAPES[bounds.possible],
@@ -60,7 +59,7 @@ def _dumbbell(ratings: Sequence[FactorRating], lookup: Lookup) -> Dumbbell:
         top=_TOP,
         bottom=bottom,
         axis_y=_AXIS_Y,
-        ticks=tuple(Tick(_AXIS_LEFT + _AXIS_STEP * level, _TICK_WORDS[level]) for level in Level),
+        ticks=tuple(Tick(_AXIS_LEFT + _AXIS_STEP * level, _tick_word(level)) for level in Level),
         rows=tuple(_rows(ratings, lookup)),
     )
 
@@ -83,5 +82,9 @@ def _rows(ratings: Sequence[FactorRating], lookup: Lookup) -> Iterator[DumbbellR
 
 
 def _reading(before: Level, after: Level) -> str:
-    first = _TICK_WORDS[before].lower()
-    return f"{first} before and after" if before == after else f"from {first} to {_TICK_WORDS[after].lower()}"
+    first = _tick_word(before).lower()
+    return f"{first} before and after" if before == after else f"from {first} to {_tick_word(after).lower()}"
+
+
+def _tick_word(level: int) -> str:
+    return LEVEL_WORDS[Level(level)] if level else tr("None")

@@ -1,24 +1,51 @@
 """Turn values into the words of a page: dates, numbers, lists, passages with the way they run."""
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from impact_check.language import (
+    current,
+    day,
+    is_marked,
+    is_marking,
+    listed,
+    mark,
+    remarked,
+    runs,
+    without_marks,
+)
+from impact_check.language import direction as language_direction
 from impact_check.model.text import clean_text, direction
 from impact_check.report.parts import Line, Passage
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+__all__ = [
+    "count",
+    "day",
+    "iso_day",
+    "language",
+    "listed",
+    "lower_first",
+    "moment",
+    "one_line",
+    "passage",
+    "sentence",
+    "shorten",
+]
+
 _ONLY_IN_URDU = frozenset("ٹڈڑںےہھگچپ")
 _LANGUAGE_OF_SCRIPT = {"GUJARATI": "gu", "GURMUKHI": "pa"}
 
 
 def passage(text: str) -> Passage:
     """Return a text line by line, cleaned, without blank lines, each with its direction and language."""
-    lines = (line.strip() for line in clean_text(text).text.split("\n"))
-    return tuple(Line(line, direction(line), language(line)) for line in lines if line)
+    lines = (line.strip() for line in _cleaned(text).split("\n"))
+    return tuple(_line(line) for line in lines if line)
+
+
+def _line(text: str) -> Line:
+    plain = without_marks(text)
+    is_all_written = [around for around, _ in runs(text)] == [("written",)]  # The line says so for itself.
+    return Line(plain if is_all_written else text, direction(plain), language(plain))
 
 
 def language(text: str) -> str | None:
@@ -34,22 +61,41 @@ def language(text: str) -> str | None:
 
 
 def one_line(text: str) -> str:
-    """Return a text cleaned and on one line."""
-    return " ".join(clean_text(text).text.split())
+    """Return a text cleaned and on one line; on a page of the other direction, marked so that it keeps its own."""
+    line = " ".join(_cleaned(text).split())
+    is_foreign = is_marking() and not is_marked(line) and direction(line) != language_direction(current())
+    return mark("written", line) if is_foreign else line
 
 
 def shorten(text: str, limit: int) -> str:
     """Return a text on one line, cut at a word and ended with an ellipsis if it is longer than `limit` characters."""
     line = one_line(text)
+    if not is_marked(line):
+        return _cut(line, limit)
+    plain = without_marks(line)
+    if len(plain) <= limit:
+        return line
+    left = len(_cut(plain, limit)) - 1
+    kept = []
+    for around, part in runs(line):
+        kept.append(remarked(around, part[:left]))
+        left = max(0, left - len(part))
+    return "".join(kept) + "…"
+
+
+def _cut(line: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     head = line[: limit - 1]
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:.–") + "…"
 
 
-def day(value: date) -> str:
-    """Return a date as `1 May 2026`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+def _cleaned(text: str) -> str:
+    """Return a text cleaned, each line of a marked one marked for itself: the marks are no part of what is cleaned."""
+    if not (is_marking() and is_marked(text)):
+        return clean_text(text).text
+    parts = ((around, clean_text(part).text.split("\n")) for around, part in runs(text))
+    return "".join("\n".join(remarked(around, line) for line in lines) for around, lines in parts)
 
 
 def iso_day(value: str) -> str:
@@ -71,17 +117,15 @@ def count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def listed(words: Iterable[str], joiner: str = "and") -> str:
-    """Return words as `a`, `a and b`, or `a, b and c`; empty if there are none."""
-    *others, last = tuple(words) or ("",)
-    return f"{', '.join(others)} {joiner} {last}" if others else last
-
-
 def lower_first(text: str) -> str:
     """Return a sentence to go on after a colon or comma: first letter small, unless the word is an abbreviation."""
-    return text if (text[:2].isalpha() and text[:2].isupper()) or text.startswith("I ") else text[:1].lower() + text[1:]
+    plain = without_marks(text[:3])
+    if (plain[:2].isalpha() and plain[:2].isupper()) or plain.startswith("I "):
+        return text
+    first = len(text) - len(text.lstrip(text[:1])) if is_marked(text[:1]) else 0
+    return text[:first] + text[first : first + 1].lower() + text[first + 1 :]
 
 
 def sentence(text: str) -> str:
     """Return a text that ends with a full stop, question mark or the like."""
-    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
+    return text if without_marks(text[-2:]).endswith((".", "?", "!", "…", "”")) else f"{text}."

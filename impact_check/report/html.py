@@ -7,25 +7,33 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from impact_check.loading.locate import locate
 from impact_check.report.blank_parts import BlankView
 from impact_check.report.parts import ReportView
+from impact_check.report.passages import FUNCTIONS, with_elements
 
 
 def render_html(view: ReportView) -> str:
     """Return the report as HTML. What people wrote is escaped, and never read as markup or as a template."""
-    return environment().get_template("report/report.html.j2").render(view=view)
+    return render("report/report.html.j2", view=view)
 
 
 def render_blank(view: BlankView) -> str:
     """Return a blank form as HTML. What a questionnaire says is escaped, and never read as markup or as a template."""
-    return environment().get_template("blank/blank.html.j2").render(view=view)
+    return render("blank/blank.html.j2", view=view)
+
+
+def render(template: str, **values: object) -> str:
+    """Return a template filled in, in the language spoken; what isn't translated says that it is English."""
+    return with_elements(_environment().get_template(template).render(**values))
 
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """Return how templates are read: everything escaped, and a missing value is an error."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(locate("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(FUNCTIONS)
+    return environment

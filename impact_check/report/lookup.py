@@ -176,7 +176,7 @@ class Lookup:
         if question is None:
             return option
         if option == NONE_OF_THESE:
-            return question.none_label
+            return question.none_words
         labels = {choice.id: choice.label for choice in question.options}
         return labels.get(option) or self.area_labels.get(option) or self.group_title(option)
 

@@ -7,7 +7,7 @@ from impact_check.report.formats import listed, lower_first, one_line, sentence
 from impact_check.report.lookup import Lookup
 from impact_check.report.matrix import matrices
 from impact_check.report.parts import FactorPart, FindingLink, FindingPart, FloorPart, Matrix, Risks
-from impact_check.report.wording import EXPOSURE_LEGEND, EXPOSURES, mark, pair, pair_after
+from impact_check.report.wording import EXPOSURES, exposure_legend, mark, pair, pair_after
 
 
 def risks(lookup: Lookup) -> Risks:
@@ -17,7 +17,7 @@ def risks(lookup: Lookup) -> Risks:
     return Risks(
         intro=_intro(lookup.result.factors),
         factors=tuple(factor_part(rating, lookup, numbers) for rating in lookup.result.factors),
-        exposure_legend=EXPOSURE_LEGEND,
+        exposure_legend=exposure_legend(),
         shared=tuple(_links([rule for rule in numbers if _is_shared(rule, lookup)], lookup, numbers)),
         matrices=matrices,
         matrix_note=_matrix_note(lookup),

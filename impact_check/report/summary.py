@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from impact_check.model.levels import Bounds, Level
+from impact_check.model.questionnaire import Question
 from impact_check.model.result import ElementAlignment, FactorRating, Overall
 from impact_check.model.strategy import Element
 from impact_check.report.charts import scale
@@ -12,13 +13,13 @@ from impact_check.report.formats import count, listed, lower_first, one_line, pa
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Harm, Heading, Passage, RatingCard, Row, Summary
 from impact_check.report.wording import (
-    DUTY,
     KINDS,
     LEVEL_WORDS,
     OUTCOMES,
     ROLES,
     STATES,
     STRATEGY_STATUS,
+    duty,
     pair,
     pair_words,
 )
@@ -71,7 +72,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps, challe
         permitted=tuple(OUTCOMES[outcome] for outcome in result.outcomes),
         permitted_note=_permitted_note(lookup, caps),
         signatories=tuple(ROLES[role] for role in result.signatories),
-        duty=DUTY,
+        duty=duty(),
     )
 
 
@@ -328,9 +329,16 @@ def _number(rating: FactorRating, lookup: Lookup) -> str:
         for used in lookup.findings[rule].answers if rule in lookup.findings else ():
             question = lookup.questions.get(used.question)
             number = lookup.number(used.question)
-            if question is not None and number is not None and "people" in (question.unit or ""):
+            if question is not None and number is not None and _counts_people(question, lookup):
                 return f"{number:,} {question.unit} (“{shorten(question.text, 100)}”)."
     return ""
+
+
+def _counts_people(question: Question, lookup: Lookup) -> bool:
+    """Tell whether a number is of people: the unit says so in English, or is that of how many people use it now."""
+    unit = question.unit or ""
+    people = lookup.questions.get(lookup.questionnaire.facts.people or "")
+    return "people" in unit or bool(people and unit and unit == people.unit)
 
 
 def _conflicts(lookup: Lookup, caps: Caps) -> tuple[str, tuple[str, ...], str]:

@@ -1,9 +1,9 @@
 """Print a survey sheet as one self-contained HTML page, to be printed or shown."""
 
 from impact_check.measures import SurveySheet
-from impact_check.report.html import environment
+from impact_check.report.html import render
 
 
 def render_survey_sheet(sheet: SurveySheet) -> str:
     """Return the sheet as HTML."""
-    return environment().get_template("measures/sheet.html.j2").render(sheet=sheet)
+    return render("measures/sheet.html.j2", sheet=sheet)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from impact_check.errors import ReportError
 from impact_check.interview.gap import Gap
+from impact_check.language import without_marks
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable, Review
 from impact_check.model.comparison import Comparison
 from impact_check.model.questionnaire import Questionnaire
@@ -208,7 +209,7 @@ def _written(lookup: Lookup) -> Iterator[Written]:
 
 def _written_answers(lookup: Lookup, answers: Mapping[str, Answer], whose: str) -> Iterator[Written]:
     for question, answer in answers.items():
-        where = f"the answer to “{shorten(lookup.question_text(question), 80)}”{whose}"
+        where = f"the answer to “{without_marks(shorten(lookup.question_text(question), 80))}”{whose}"
         match answer:
             case Known(value=str() as text):
                 yield Written(where, text)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from impact_check.language import speaking
 from impact_check.model.assessment import Pinned
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Section
@@ -103,7 +104,8 @@ class Ruleset:
     def options(self) -> dict[str, tuple[Option, ...]]:
         """The options that each question offers, in order; empty if it has none."""
         groups, areas = self.questionnaire.groups, self.questionnaire.area_lists
-        return {question.id: offered_options(question, groups, areas) for question in self.questions.values()}
+        with speaking(self.questionnaire.language):
+            return {question.id: offered_options(question, groups, areas) for question in self.questions.values()}
 
     @cached_property
     def reached_through(self) -> dict[str, frozenset[str]]:

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from impact_check.language import tr
 from impact_check.model.areas import AreaList
 from impact_check.model.questionnaire import NONE_OF_THESE, Group, Option, Question
-
-YES = Option(id="yes", label="Yes")
-NO = Option(id="no", label="No")
 
 ShapeType = Literal["yes_no", "one", "many", "number", "date", "text", "role"]
 
@@ -27,7 +25,7 @@ def offered_options(
 ) -> tuple[Option, ...]:
     """Return the options a question offers, in order; `many` ends with "none of these". Empty if it has none."""
     if question.type == "yes_no":
-        return (YES, NO)
+        return (Option(id="yes", label=tr("Yes")), Option(id="no", label=tr("No")))
     listed = question.options
     if question.options_from == "groups":
         listed = tuple(Option(id=group.id, label=group.title, help=group.plain) for group in groups)
@@ -39,7 +37,7 @@ def offered_options(
             for area in areas.areas
         )
     if question.type == "many":
-        return (*listed, Option(id=NONE_OF_THESE, label=question.none_label))
+        return (*listed, Option(id=NONE_OF_THESE, label=question.none_words))
     return listed
 
 

@@ -68,6 +68,7 @@ def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
     monkeypatch.setattr(clock, "fresh_id", lambda: "lia-test")
     monkeypatch.delenv("IMPACT_CHECK_BY", raising=False)
+    monkeypatch.delenv("IMPACT_CHECK_LANGUAGE", raising=False)
 
 
 @pytest.fixture

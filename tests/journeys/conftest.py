@@ -33,7 +33,10 @@ EDITOR_PROMPT = b">\x08\x1b[2C"
 
 def environment(**changes: str) -> dict[str, str]:
     """Return this process's environment without what would change the look, and with the changes."""
-    looks = ("TERM", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES", "IMPACT_CHECK_BY", "PYTHONIOENCODING")
+    looks = (
+        *("TERM", "NO_COLOR", "ACCESSIBLE", "COLUMNS", "LINES"),
+        *("IMPACT_CHECK_BY", "IMPACT_CHECK_LANGUAGE", "PYTHONIOENCODING"),
+    )
     return {**{name: value for name, value in os.environ.items() if name not in looks}, **changes}
 
 

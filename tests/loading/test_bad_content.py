@@ -9,12 +9,12 @@ from impact_check.errors import ContentError, Fault
 from impact_check.loading import bundled_packs, find_pack, load_ruleset
 from impact_check.loading.pack import read_pack
 from impact_check.proving import lint, prove, try_cases
-from loading.bad_content import cases, conditions, ids, keys, proofs, reach, unreadable, whole_pack
+from loading.bad_content import cases, conditions, ids, keys, languages, proofs, reach, unreadable, whole_pack
 from loading.planted import Planted, plant, write_out
 
 FAULTS: dict[str, Planted] = {
     f"{table.__name__.rpartition('.')[2]}-{planted.id}": planted
-    for table in (unreadable, keys, ids, conditions, whole_pack, proofs, reach, cases)
+    for table in (unreadable, keys, languages, ids, conditions, whole_pack, proofs, reach, cases)
     for planted in table.FAULTS
 }
 TOLD_BELOW = {"not-utf8", "unreadable", "no-pack", "condition-too-long"}
@@ -60,7 +60,7 @@ def test_every_code_has_a_planted_fault() -> None:
 
 
 def test_no_two_planted_faults_have_one_name() -> None:
-    tables = (unreadable, keys, ids, conditions, whole_pack, proofs, reach, cases)
+    tables = (unreadable, keys, languages, ids, conditions, whole_pack, proofs, reach, cases)
 
     assert len(FAULTS) == sum(len(table.FAULTS) for table in tables)
 
