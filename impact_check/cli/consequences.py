@@ -15,6 +15,9 @@ MOST_SECTIONS = 3
 """Sections that are named; of more, only their number is said."""
 
 
+LEFT_TO_THE_END = "Questions that can’t change the result any more are left to the end. You may then leave them out."
+
+
 class Consequences:
     """What was said last, so that only what is new is said."""
 
@@ -23,8 +26,6 @@ class Consequences:
         self.session = session
         self.since = session.interview
         self.rating = session.rating()
-        self.left: set[str] = set()
-        """Questions that were said to be left to the end."""
 
     def say(self) -> None:
         """Say what the answers since the last time have opened, set aside and made of the rating."""
@@ -79,16 +80,13 @@ class Consequences:
         ]
 
     def _left_to_the_end(self, before: "Interview", now: "Interview") -> list[str]:
-        """Say how many questions of the sections that were gone through can't change the result any more."""
+        """Say once that questions of the sections that were gone through can't change the result any more."""
         sections = {before.section(name).id for name in now.asked if name in now.assessment.answers}
-        waiting = [name for name in now.left if name in now.idle and now.section(name).id in sections]
-        new = [name for name in waiting if name not in self.left]
-        self.left.update(waiting)
-        if not new:
+        waiting = any(name in now.idle and now.section(name).id in sections for name in now.left)
+        if not waiting or LEFT_TO_THE_END in self.session.introduced:
             return []
-        if len(new) == 1:
-            return ["1 question can’t change the result any more, so it is left to the end."]
-        return [f"{len(new)} questions can’t change the result any more, so they are left to the end."]
+        self.session.introduced.add(LEFT_TO_THE_END)
+        return [LEFT_TO_THE_END]
 
     def _rating(self) -> list[str]:
         rating = self.session.rating()

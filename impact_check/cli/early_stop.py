@@ -21,7 +21,7 @@ _CHOICES = (
 def offer_to_stop(session: Session, verdict: "Settled | None") -> None:
     """If no answer still to come can change anything, say why and offer to stop; whoever goes on is not asked again."""
     left = len(session.interview.needed)
-    if verdict is None or not verdict.is_all or not left:
+    if verdict is None or not verdict.is_all or not session.interview.idle or not left:
         session.introduced.discard(OFFERED)
         return
     if OFFERED in session.introduced:

@@ -36,10 +36,11 @@ def show_list(session: Session) -> None:
     """Show the questions so far with their answers, numbered, and say about how many follow."""
     route = session.route()
     next_open = session.next_open()
-    so_far = route.asked.index(next_open) + 1 if next_open else len(route.asked)
+    asked = session.interview.asked
+    so_far = asked.index(next_open) + 1 if next_open else len(asked)
     numbers = {
         name: number
-        for number, name in enumerate(route.asked, start=1)
+        for number, name in enumerate(asked, start=1)
         if number <= so_far or name in session.assessment.answers
     }
     for section in session.ruleset.questionnaire.sections:

@@ -36,11 +36,12 @@ class Settled:
     open: tuple[str, ...]
     """Questions on the route without an answer, in order."""
     telling: tuple[str, ...]
-    """Those of `open` that can still make a difference, or must be known, in order."""
+    """Those of `open` that can still make a difference, in order; with those that an assessment can't do without: what
+    must be known, and what is for the record, which no condition reads."""
 
     @property
     def is_all(self) -> bool:
-        """Nothing that is left can change anything, and nothing is left that must be known."""
+        """Nothing that is left can change anything, and nothing is left that an assessment can't do without."""
         return self.rating and self.alignment and self.outcomes and not self.telling
 
 
@@ -83,8 +84,13 @@ class _Telling:
             if len(spans.blocked()) > 1:
                 musts = [check.id for check in spans.questionnaire.checks if check.grade == "must"]
                 self._follow_checks(musts)
-        asked = self.ruleset.questions
-        return tuple(id_ for id_ in spans.now.unanswered if id_ in self.found or asked[id_].must_know)
+        return tuple(id_ for id_ in spans.now.unanswered if id_ in self.found or self._is_needed_anyway(id_))
+
+    def _is_needed_anyway(self, question: str) -> bool:
+        """Tell whether an assessment can't do without an answer, whatever that changes."""
+        asked = self.ruleset.questions[question]
+        is_for_the_record = question not in self.ruleset.atoms and not asked.optional
+        return asked.must_know or is_for_the_record
 
     def _follow_rating(self) -> None:
         """Follow every factor and floor that can still move a rating."""

@@ -18,6 +18,9 @@ from impact_check.model.assessment import Answer, Assessment, Known, NotApplicab
 from impact_check.model.questionnaire import Question, Section
 from impact_check.rules import Ruleset
 
+WORTH_LEAVING = 5
+"""Questions. Fewer that can't change the result aren't worth another order, nor the offer to stop."""
+
 
 @dataclass(frozen=True)
 class Interview:
@@ -39,10 +42,14 @@ class Interview:
         """The route that the answers so far take."""
         return route(self.ruleset, self.assessment)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[str, ...]:
-        """The questions on the route, in order. Their numbers count from 1."""
-        return self.route.asked
+        """The questions on the route, in the order they are put: those that can't change the result come last.
+
+        Their numbers count from 1.
+        """
+        waiting = self.idle.intersection(self.route.unanswered)
+        return tuple(sorted(self.route.asked, key=waiting.__contains__)) if waiting else self.route.asked
 
     def question(self, question_id: str) -> Question:
         """Return the question with this id."""
@@ -110,8 +117,15 @@ class Interview:
         return self.ruleset.section_of[question_id]
 
     def progress(self, at: str | None = None) -> Progress:
-        """Say how far the assessment is, seen from a question, or from the next one."""
-        return progress_on(self.ruleset, self.assessment, self.route, at or self.next)
+        """Say how far the assessment is, seen from a question, or from the next one.
+
+        Questions that can't change the result aren't counted while others are open.
+        """
+        found = progress_on(self.ruleset, self.assessment, self.route, at or self.next)
+        waiting = self.idle.intersection(self.left)
+        if len(waiting) == len(self.left):
+            return found
+        return replace(found, about_total=found.about_total - len(waiting))
 
     # What is said of a question
 
@@ -145,9 +159,12 @@ class Interview:
     def looking_ahead(self, verdict: Settled) -> "Interview":
         """Return it knowing which questions can't change the result, and whether an early stop holds.
 
-        verdict: what `engine.settled` says of it as it stands.
+        verdict: what `engine.settled` says of it as it stands. A few such questions are asked in their turn: to leave
+        them for later would only confuse.
         """
         idle = frozenset(verdict.open) - frozenset(verdict.telling)
+        if len(idle) < WORTH_LEAVING:
+            idle = frozenset()
         return replace(self, idle=idle, is_ended=self.assessment.stopped_early is not None and verdict.is_all)
 
     def stopped(self, verdict: Settled, *, by: str, at: datetime) -> "Interview":

@@ -2,7 +2,6 @@
 
 import pytest
 
-from impact_check import api
 from impact_check.cli import text_sources
 from impact_check.cli.store import Store
 from impact_check.model.assessment import Known, Suggestion
@@ -205,9 +204,8 @@ def brought(talk, path):
             name: Suggestion(answer=Known(by="Bea", at=NOW, value=value), source="lia-2025-014, Bea, 3 May 2025")
             for name, value in values.items()
         }
-        assessment = api.read_assessment(path).model_copy(update={"suggested": suggested})
         store = Store(path)
-        store.save(assessment)
+        store.save(store.load().model_copy(update={"suggested": suggested}))
 
     return bring
 

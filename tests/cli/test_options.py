@@ -121,7 +121,7 @@ def test_an_option_is_gone_through_again_and_an_answer_shared_again(about, plan)
 
 
 def test_a_reassuring_answer_of_an_option_needs_its_own_evidence(about, plan):
-    done = about(":go 6", "2", "Door counts", "2", "1 May 2026", "", "", ":done")
+    done = about(":go 6", "2", ":evidence", "Door counts", "2", "1 May 2026", "", "", ":done")
 
     assert "counts as unknown until evidence" in done.said
     saved = api.read_assessment(plan)
