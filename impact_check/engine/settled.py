@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from impact_check.engine.rate import FactorLevels
 from impact_check.engine.route import route
 from impact_check.engine.spans import Spans
 from impact_check.model.assessment import Assessment
-from impact_check.model.levels import Level
+from impact_check.model.levels import Exposure, Level
 from impact_check.model.strategy import Element
 from impact_check.rules import Condition, Ruleset, Truth
 from impact_check.rules.shapes import RESULT_FACTS
@@ -95,53 +94,78 @@ class _Telling:
     def _follow_rating(self) -> None:
         """Follow every factor and floor that can still move a rating."""
         spans = self.spans
-        for floor, condition in self.ruleset.floors.items():
-            self._follow(condition, spans.floors[floor])
-        for ratings in zip(spans.low.ratings, spans.high.ratings, strict=True):
-            if ratings[0] != ratings[1]:
-                self._follow_factors(self.ruleset.raised_by, ratings[0].confirmed)
+        counts = spans.questionnaire.parameters.accumulation
+        for low, high in zip(spans.low.ratings, spans.high.ratings, strict=True):
+            pairs = ((low.confirmed, high.confirmed), (low.possible, high.possible))
+            for side, (least, most) in enumerate(pairs):
+                if least < most:
+                    self._follow_floors(Level(least + 1))
+                    self._follow_factors(
+                        self.ruleset.raised_by, side, Level(least + 1), min(counts.principle, counts.overall)
+                    )
         self._follow_mitigations()
+
+    def _follow_floors(self, to: Level) -> None:
+        """Follow the floors that can lift a rating to a level."""
+        for floor in self.spans.questionnaire.floors:
+            if floor.floor >= to:
+                self._follow(self.ruleset.floors[floor.id], self.spans.floors[floor.id])
 
     def _follow_element(self, element: Element) -> None:
         spans = self.spans
-        self._follow_factors(element.factors, spans.element_level(element, spans.low.residual)[0])
+        bands = spans.questionnaire.parameters.alignment
+        count = spans.questionnaire.parameters.accumulation.principle
         self._follow_mitigations()
+        for low, high in ((spans.low.inherent, spans.high.inherent), (spans.low.residual, spans.high.residual)):
+            least, most = spans.element_level(element, low), spans.element_level(element, high)
+            if least[0] >= bands.conflicts_from:
+                continue
+            if most[0] >= bands.conflicts_from:
+                self._follow_factors(element.factors, 0, bands.conflicts_from, count)
+            if least[1] < bands.at_risk_from:
+                if most[1] >= bands.at_risk_from:
+                    self._follow_factors(element.factors, 1, bands.at_risk_from, count)
+                self._follow_shown(element)
+
+    def _follow_shown(self, element: Element) -> None:
+        """Follow what can still speak for an element, or be open under it."""
+        spans = self.spans
         if len(spans.supported(element)) > 1:
             self._follow_checks(element.checks)
             if element.id in self.ruleset.shown_when:
                 self._follow(self.ruleset.shown_when[element.id], spans.shown[element.id])
-            for rule in spans.questionnaire.rules:
-                if rule.raises.benefit is not None and (
-                    rule.factors == "all" or set(rule.factors) & set(element.factors)
-                ):
-                    self._follow(self.ruleset.rules[rule.id], spans.rules[rule.id])
+            for rule in spans.benefits(element):
+                self._follow(self.ruleset.rules[rule], spans.rules[rule])
 
-    def _follow_factors(self, factors: Iterable[str], already: Level) -> None:
-        """Follow the factors that can rise above the level that the whole has already, or be counted."""
-        for factor in factors:
-            if f"factor {factor}" in self.followed:
-                continue
-            low, high = self.spans.low.factors.get(factor), self.spans.high.factors.get(factor)
-            if high is None or low == high:
-                continue
-            counts = already < Level.HIGH and high.level[1] >= Level.MODERATE
-            if high.level[1] > already or counts:
-                self.followed.add(f"factor {factor}")
-                self._follow_factor(factor, low)
+    def _follow_factors(self, factors: Iterable[str], side: int, to: Level, count: int) -> None:
+        """Follow the factors that can lift what they stand for to a level, alone or counted together.
 
-    def _follow_factor(self, factor: str, low: FactorLevels | None) -> None:
+        side: 0 for what is confirmed, 1 for what is possible.
+        """
+        high = {factor: found.level[side] for factor in factors if (found := self.spans.high.factors.get(factor))}
+        together = [factor for factor, level in high.items() if level >= Level.MODERATE]
+        counted = together if to <= Level.HIGH and len(together) >= count else []
+        for factor, level in high.items():
+            if level >= to or factor in counted:
+                self._follow_factor(factor, side)
+
+    def _follow_factor(self, factor: str, side: int) -> None:
+        if f"factor {factor} {side}" in self.followed:
+            return
+        self.followed.add(f"factor {factor} {side}")
+        low = self.spans.low.factors.get(factor)
         rules = self.ruleset.raised_by[factor]
         for rule, severity in rules.severity:
-            self._follow_rule(rule, severity, low.severity if low else (0, 0))
+            if severity > (low.severity[side] if low else Level.NONE):
+                self._follow_rule(rule, side)
         for rule, exposure in rules.exposure:
-            self._follow_rule(rule, exposure, low.exposure if low else (0, 0))
+            if exposure > (low.exposure[side] if low else Exposure.LIMITED):
+                self._follow_rule(rule, side)
 
-    def _follow_rule(self, rule: str, to: int, already: tuple[int, int]) -> None:
-        """Follow a rule that can raise something above where it stands already."""
+    def _follow_rule(self, rule: str, side: int) -> None:
+        """Follow a rule that can come to hold, or that can cease to be ruled out."""
         span = self.spans.rules[rule]
-        raises_confirmed = to > already[0] and span.greatest is Truth.TRUE
-        raises_possible = to > already[1] and span.least is Truth.FALSE
-        if raises_confirmed or raises_possible:
+        if (span.greatest is Truth.TRUE) if side == 0 else (span.least is Truth.FALSE):
             self._follow(self.ruleset.rules[rule], span)
 
     def _follow_mitigations(self) -> None:
@@ -197,6 +221,9 @@ class _Telling:
                 names = [id_ for id_, question in self.ruleset.questions.items() if question.evidence]
             case "groups_named":
                 names = [self.spans.questionnaire.facts.groups]
+            case "rating_possible" | "rating_confirmed" | "residual_possible":
+                names = []
+                self._follow_rating()
             case _:
                 names = [
                     name for rule in self.ruleset.rules.values() for name in rule.spanned.undecided(self.spans.prospect)
