@@ -106,8 +106,11 @@ def walk(ruleset: Ruleset, name: str) -> None:
     for evidence in answered.evidence:
         assessment = api.add_evidence(assessment, evidence, by="bench", at=AT)
     interview = api.Interview(ruleset, assessment)
-    times = []
+    times, ahead = [], []
     while (question := interview.next) is not None:
+        begin = time.perf_counter()  # The wizard looks ahead while the person reads.
+        interview = interview.looking_ahead(api.settled(ruleset, interview.assessment, ON))
+        ahead.append(1000 * (time.perf_counter() - begin))
         begin = time.perf_counter()
         if question in answered.answers:
             interview = interview.answered(question, answered.answers[question])
@@ -120,6 +123,7 @@ def walk(ruleset: Ruleset, name: str) -> None:
         f"answer to next question ({name}, {len(times)})",
         f"p50 {half:.1f} ms, p95 {most:.1f} ms, max {max(times):.1f} ms",
     )
+    show(f"what no answer left can change ({name})", f"p50 {statistics.median(ahead):.1f} ms, max {max(ahead):.1f} ms")
 
 
 def pdf(ruleset: Ruleset, assessment: Assessment, folder: Path) -> None:

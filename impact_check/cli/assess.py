@@ -179,8 +179,8 @@ def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None, g
     assessment, told = brought(ruleset, session.assessment, given, folder=store.path.parent, by=session.by)
     if assessment != session.assessment:
         session.keep(assessment)
-    pass_over_blanks(session)
     session.look_ahead()
+    pass_over_blanks(session)
     welcome(session, is_new=False)
     _tell(session, told)
     return session

@@ -62,8 +62,12 @@ def welcome(session: Session, *, is_new: bool) -> None:
 
 
 def pass_over_blanks(session: Session) -> None:
-    """Don't ask again for optional questions that were left blank before: those with a later answer."""
+    """Don't ask again for optional questions that were left blank before: those with a later answer.
+
+    One that may have been left to the end is asked.
+    """
     asked = session.route().asked
+    idle = session.interview.idle
     answered = [place for place, name in enumerate(asked) if name in session.assessment.answers]
     last = max(answered, default=0)
-    session.pass_over(*(name for name in asked[:last] if session.question(name).optional))
+    session.pass_over(*(name for name in asked[:last] if session.question(name).optional and name not in idle))

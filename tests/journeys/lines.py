@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from impact_check import api
 from impact_check.model.assessment import Answer, Assessment, Evidence, Known, NotApplicable
@@ -19,6 +19,8 @@ class Asked:
     question: Question
     lines: tuple[str, ...]
     is_blank: bool = False
+    may_stop: bool | None = None
+    """After the last question of a section: whether the wizard may offer to stop there."""
 
 
 def route_lines(ruleset: Ruleset, answers: Assessment) -> Iterator[Asked]:
@@ -27,18 +29,37 @@ def route_lines(ruleset: Ruleset, answers: Assessment) -> Iterator[Asked]:
     for evidence in answers.evidence:
         assessment = api.add_evidence(assessment, evidence, by="lines", at=AT)
     interview = api.Interview(ruleset, assessment)
+    interview = _looked_ahead(interview)
     while interview.next is not None:
         name = interview.next
         question = interview.question(name)
+        interview = _looked_ahead(interview)
         answer = answers.answers.get(name)
         if answer is None:
             assert question.optional, name
-            yield Asked(question, (":skip",), is_blank=True)
+            lines: tuple[str, ...] = (":skip",)
             interview = interview.passing([name])
         else:
             interview = interview.answered(name, answer)
             lacks_evidence = interview.route.states[name].state == "no_evidence"
-            yield Asked(question, (*_lines(ruleset, question, answer), *([""] if lacks_evidence else ())))
+            lines = (*_lines(ruleset, question, answer), *([""] if lacks_evidence else ()))
+        following, may_stop = interview.next, None
+        if following is None or interview.section(following) is not interview.section(name):
+            interview = _looked_ahead(interview)
+            may_stop = bool(interview.idle and interview.needed) and _verdict(interview).is_all
+        yield Asked(question, lines, is_blank=answer is None, may_stop=may_stop)
+
+
+GO_ON = "2"
+"""Typed where the wizard offers to stop."""
+
+
+def _verdict(interview: api.Interview) -> api.Settled:
+    return api.settled(interview.ruleset, interview.assessment, date.today())  # As the wizard does.
+
+
+def _looked_ahead(interview: api.Interview) -> api.Interview:
+    return interview.looking_ahead(_verdict(interview))
 
 
 def evidence_lines(evidence: Evidence) -> tuple[str, ...]:

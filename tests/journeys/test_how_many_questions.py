@@ -32,7 +32,7 @@ def decision(ruleset: api.Ruleset, file: str, name: str) -> Assessment:
 
 
 def questions_put(ruleset: api.Ruleset, known: Assessment) -> int:
-    """Count the questions put until none is left or the wizard offers to stop. What the case doesn't say isn't known."""
+    """Count the questions put until none is left or the wizard offers to stop; what the case lacks isn't known."""
     interview = Interview(ruleset, known.model_copy(update={"answers": {}}))
     count = 0
     while True:
