@@ -267,7 +267,7 @@ def converse(session: Session) -> None:
 
 def _converse(session: Session) -> None:
     try:
-        ask_questions(session)
+        ask_questions(session, session.begun())
         check_answers(session)
         plan_mitigations(session)
     except EndOfInput:

@@ -26,6 +26,12 @@ class Drafts:
 
         return api.read_drafts(self._store.path).get(question_id, "")
 
+    def questions(self) -> frozenset[str]:
+        """Return the questions for which something was begun."""
+        from impact_check import api
+
+        return frozenset(api.read_drafts(self._store.path))
+
     def put(self, question_id: str, text: str) -> None:
         """Keep what was begun for a question, in the place of what was begun before."""
         from impact_check import api

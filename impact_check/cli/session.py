@@ -69,6 +69,13 @@ class Session:
         """Return the question on the route to ask next; None if none waits for an answer."""
         return self.interview.next
 
+    def begun(self) -> str | None:
+        """Return the open question at which somebody was typing when the program ended, if there is one."""
+        if not self.prompter.edits_lines:
+            return None
+        begun = self.drafts.questions()
+        return next((name for name in self.interview.left if name in begun), None)
+
     def needed(self) -> tuple[str, ...]:
         """Return the questions on the route without an answer that can't stay blank."""
         return self.interview.needed
