@@ -103,12 +103,18 @@ class Terminal:
 
     def answer_any(self, line: str, seconds: float = 30) -> None:
         """Type a line when a question or a form waits for one, whatever its prompt."""
+        self.shown(seconds)
+        self.type(f"{line}\r")
+
+    def shown(self, seconds: float = 30) -> str:
+        """Wait until a question or a form waits for a line; return what was shown since the last line was typed."""
         end = time.monotonic() + seconds
-        while not self.output[len(self._taken) :].endswith((b"> ", b": ")):
+        start = len(self._taken)
+        while not self.output[start:].endswith((b"> ", b": ")):
             self._read(0.1)
             assert time.monotonic() < end, self.output[-2000:].decode(errors="replace")
         self._taken = self.output
-        self.type(f"{line}\r")
+        return self.output[start:].decode(errors="replace")
 
     def hang_up(self) -> int:
         """Close the terminal under the program; return its exit code."""

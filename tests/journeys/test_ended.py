@@ -1,6 +1,5 @@
 """However the wizard ends, and at whichever question, nothing that was said is lost."""
 
-import json
 import signal
 import sys
 import time
@@ -10,7 +9,7 @@ import pytest
 from impact_check import api
 
 from .conftest import CLOSURE
-from .lines import AT, GO_ON, evidence_lines, route_lines
+from .lines import AT, GO_ON, evidence_lines, lines_for, question_shown
 from .test_terminal import ASSESS, LOOKS, answers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
@@ -85,10 +84,6 @@ def test_a_terminal_that_is_gone_loses_nothing(terminal, tmp_path):
     assert api.read_drafts(tmp_path / "plan.lia.json") == {"proposal_summary": "half"}
 
 
-BEGINNING = 30
-"""Characters of a question's text, which stand on one line of the screen."""
-
-
 def test_a_whole_real_route_loses_nothing_at_any_question(terminal, tmp_path):
     ruleset = api.load_questionnaire("kirklees")
     example = api.read_answers(ruleset, api.locate("examples") / "lunch-club.yaml", at=AT)
@@ -97,38 +92,38 @@ def test_a_whole_real_route_loses_nothing_at_any_question(terminal, tmp_path):
     screen = terminal(*command, TERM="dumb")
     for evidence in example.evidence:
         _, title, grade, made_on, where = evidence_lines(evidence)
-        screen.answer(":evidence", title, grade)
-        screen.expect("Made or gathered on: ")
-        screen.type(f"{made_on}\r")
-        screen.expect("Where to find it (a file, a link or a place): ")
-        screen.type(f"{where}\r")
+        for line in (":evidence", title, grade, made_on, where):
+            screen.answer_any(line)
 
-    said, is_offered = [], False
-    for place, asked in enumerate(route_lines(ruleset, example), start=1):
-        if place > 1:
-            screen.expect(asked.question.text[:BEGINNING])
+    said, killed = [], 0
+    while "Check your answers" not in (text := screen.shown()):
+        if "You can stop here" in text:
+            screen.type(f"{GO_ON}\r")
+            text = screen.shown()
+        if "press Enter" in text.splitlines()[-2]:  # The answer counts only with evidence: left for later.
+            screen.type("\r")
+            continue
+        asked = question_shown(ruleset, text)
         assert list(answers(tmp_path)) == said
-        if place % STEP == 0:
-            screen.expect("> ")
+        if len(said) == killed + STEP:
+            killed = len(said)
             screen.type("half")
             wait_for_draft(path, "half")
             screen.kill()
             assert list(answers(tmp_path)) == said
-            assert api.read_drafts(path) == {asked.question.id: "half"}
+            assert api.read_drafts(path) == {asked.id: "half"}
             screen = terminal(*command, TERM="dumb")
-            is_offered = False  # It is offered again to whoever comes back.
-            screen.expect("You had begun to type: half")
-        for line in asked.lines:
+            text = screen.shown()
+            assert "You had begun to type: half" in text
+            assert question_shown(ruleset, text) == asked
+        first, *others = lines_for(ruleset, asked, example.answers.get(asked.id))
+        screen.type(f"{first}\r")
+        for line in others:
             screen.answer_any(line)
-        if asked.may_stop and not is_offered:
-            screen.expect("You can stop here")
-            screen.answer_any(GO_ON)
-        is_offered = is_offered if asked.may_stop is None else asked.may_stop
-        said += [] if asked.is_blank else [asked.question.id]
-    screen.expect("Check your answers")
+        said += [asked.id] if asked.id in example.answers else []
 
     saved = api.read_assessment(path)
     assert {name: given.state for name, given in saved.answers.items()} == {
         name: given.state for name, given in example.answers.items()
     }
-    assert json.loads(path.read_text())["answers"].keys() == example.answers.keys()
+    assert killed >= 6 * STEP
