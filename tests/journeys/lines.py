@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from typed_lines import answer_lines
-
 from impact_check import api
-from impact_check.model.assessment import Assessment
+from impact_check.model.assessment import Answer, Assessment, Evidence, Known, NotApplicable
 from impact_check.model.questionnaire import Question
 from impact_check.rules import Ruleset
 
@@ -40,4 +38,23 @@ def route_lines(ruleset: Ruleset, answers: Assessment) -> Iterator[Asked]:
         else:
             interview = interview.answered(name, answer)
             lacks_evidence = interview.route.states[name].state == "no_evidence"
-            yield Asked(question, (*answer_lines(ruleset, question, answer), *([""] if lacks_evidence else ())))
+            yield Asked(question, (*_lines(ruleset, question, answer), *([""] if lacks_evidence else ())))
+
+
+def evidence_lines(evidence: Evidence) -> tuple[str, ...]:
+    """Return what is typed to add a piece of evidence."""
+    return (":evidence", evidence.title, str("ABCD".index(evidence.grade) + 1), evidence.date.isoformat(), "")
+
+
+def _lines(ruleset: Ruleset, question: Question, answer: Answer) -> Iterator[str]:
+    if isinstance(answer, NotApplicable):
+        yield f":na {answer.reason}"
+        return
+    if not isinstance(answer, Known):
+        yield from (":unsure", answer.who, answer.by_when.isoformat() if answer.by_when else "")
+        return
+    for name in answer.evidence:
+        yield f":evidence {name}"
+    options = [option.id for option in ruleset.options[question.id]]
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    yield ", ".join(str(options.index(value) + 1) for value in chosen) if options else str(answer.value)

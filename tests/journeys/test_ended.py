@@ -6,12 +6,11 @@ import sys
 import time
 
 import pytest
-from typed_lines import evidence_lines
 
 from impact_check import api
 
 from .conftest import CLOSURE
-from .lines import AT, route_lines
+from .lines import AT, evidence_lines, route_lines
 from .test_terminal import ASSESS, LOOKS, answers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
@@ -97,7 +96,7 @@ def test_a_whole_real_route_loses_nothing_at_any_question(terminal, tmp_path):
         screen.answer(":evidence", title, grade)
         screen.expect("Made or gathered on: ")
         screen.type(f"{made_on}\r")
-        screen.expect("Where to find it (a file, a link or a place): ")
+        screen.expect("Where to find it (a link or a place): ")
         screen.type(f"{where}\r")
 
     said = []
