@@ -1,6 +1,7 @@
 """Write the pages under docs/ that are made from code and content: commands, manual, schemas, what asks about what.
 
-`make docs` runs it; tests/test_docs.py compares what it would write with what is there.
+`make docs` runs it, and writes those that are made at a terminal (make_transcripts.py) too. tests/test_docs.py compares
+what it would write with what is there.
 """
 
 import inspect
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 import content_map
+import make_transcripts
 from click_man.man import ManPage
 
 import impact_check
@@ -140,7 +142,7 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    made = pages()
+    made = {**pages(), **make_transcripts.pages()}
     for old in {*COMMANDS.glob("*.md"), *MAN.glob("*.1")} - made.keys():
         old.unlink()
     for path, text in made.items():

@@ -1,6 +1,7 @@
 """What the documents say is what the program does."""
 
 import ast
+import functools
 import itertools
 import re
 import shutil
@@ -10,7 +11,9 @@ from pathlib import Path
 import click
 import content_map
 import make_docs
+import make_transcripts
 import pytest
+import terminal
 
 from impact_check import api
 from impact_check.cli.main import group
@@ -43,6 +46,48 @@ MADE = make_docs.pages()
 @pytest.mark.parametrize("path", MADE, ids=name_of)
 def test_page_made_from_the_code_is_up_to_date(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == MADE[path], "renew it with: make docs"
+
+
+@pytest.mark.parametrize("name", ["tutorial.md", "transcript.md"])
+def test_page_made_from_the_terminal_is_up_to_date(name: str) -> None:
+    path = ROOT / "docs" / name
+    made = typed_pages()[path]
+
+    assert path.read_text(encoding="utf-8") == made, "renew it with: make docs"
+
+
+@functools.cache
+def typed_pages() -> dict[Path, str]:
+    return make_transcripts.pages()
+
+
+def test_tutorial_and_transcript_show_only_what_a_plain_terminal_shows() -> None:
+    shown = "".join(block for name in ("tutorial", "transcript") for block in terminal_blocks(name))
+
+    odd = {char for char in shown if char != "\n" and (not char.isprintable() or "\u2500" <= char <= "\u259f")}
+
+    assert odd == set()
+    assert max(map(len, shown.split("\n"))) <= terminal.COLUMNS
+
+
+def test_each_question_in_the_transcript_says_where_it_stands_and_how_to_answer() -> None:
+    asked = [
+        paragraph
+        for block in terminal_blocks("transcript")
+        for paragraph in block.split("\n\n")
+        if re.match(r"Question \d", paragraph)
+    ]
+
+    assert len(asked) == 12 + 50  # As the page says at its beginning.
+    for paragraph in asked:
+        assert re.match(r"Question \d+ of about \d+\n", paragraph), paragraph
+        assert re.search(r"^Type (?:a |an |1 |your |the )[^>]*:unsure[^>]*\n>", paragraph, re.MULTILINE), paragraph
+
+
+def terminal_blocks(name: str) -> list[str]:
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [block for language, block in blocks if not language]
 
 
 def test_no_page_is_left_of_a_command_that_went() -> None:
