@@ -444,7 +444,8 @@ def answers_template(
     """
     from impact_check.report.answers_template import answers_table, answers_yaml
 
-    return answers_table(ruleset, assessment) if written_as == "csv" else answers_yaml(ruleset, assessment)
+    with speaking(ruleset.questionnaire.language):
+        return answers_table(ruleset, assessment) if written_as == "csv" else answers_yaml(ruleset, assessment)
 
 
 def personal_details_in(

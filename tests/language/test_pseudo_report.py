@@ -3,11 +3,13 @@
 What people wrote is in brackets too, so what stands outside is the program's.
 """
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from markupsafe import escape
@@ -15,7 +17,8 @@ from markupsafe import escape
 from impact_check import api
 from impact_check.language import speaking
 from impact_check.model.assessment import Alternative, Assessment, DontKnow, Known, Review
-from impact_check.rules import Ruleset
+from impact_check.report.plain import explain_text
+from impact_check.rules import Ruleset, in_words
 
 from .pseudo import CODE, PseudoCatalog, hard_wired, hard_wired_on_page, write_pseudo_pack
 
@@ -35,6 +38,9 @@ questionnaire: kirklees
 by: Tests
 given:
   proposal_title: Choose a supplier of printers
+  proposal_summary: Offices get other printers.
+  lead_officer: Head of the service
+  change_date: 2027-04-01
   decision_kind: [none_of_these]
   place_changes: no
   group_changes: no
@@ -53,7 +59,10 @@ NAMES = ("evening-bus", "community-hub", "with-challenge", "screened-out", "noth
 
 @pytest.fixture(scope="module")
 def ruleset(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
-    return api.load_questionnaire(write_pseudo_pack("kirklees", tmp_path_factory.mktemp("pseudo")), CODE)
+    with speaking(CODE, catalog=PseudoCatalog()):
+        loaded = api.load_questionnaire(write_pseudo_pack("kirklees", tmp_path_factory.mktemp("pseudo")), CODE)
+        assert loaded.options  # They keep the words that they are first asked for in.
+        return loaded
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -208,7 +217,8 @@ def test_no_text_of_the_explanations_is_hard_wired(ruleset: Ruleset, name: str) 
     elements = [element.id for strategy in content.strategies for element in strategy.elements]
     things = (None, *(each.id for each in (*content.factors, *content.rules, *content.checks, *content.questions)))
     with speaking(CODE, catalog=PseudoCatalog()):
-        texts = [api.explain(ruleset, assessment, result, about) for about in (*things, *elements)]
+        words = {name: in_words(condition.node, ruleset.texts) for name, condition in ruleset.rules.items()}
+        texts = [explain_text(content, assessment, result, words, about) for about in (*things, *elements)]
 
     assert left("\n".join(texts), ruleset, hard_wired) == []
 
@@ -224,3 +234,20 @@ def test_no_text_shown_to_a_challenger_is_hard_wired(ruleset: Ruleset, assessmen
         lines.append(api.challenge_text(ruleset, assessment, result, "⟦Jo Lee⟧"))
 
     assert left("\n".join(lines), ruleset, hard_wired) == []
+
+
+@pytest.mark.parametrize("written_as", ["yaml", "csv"])
+def test_no_text_of_the_answers_file_is_hard_wired(ruleset: Ruleset, written_as: Literal["yaml", "csv"]) -> None:
+    assessment = made(ruleset, "evening-bus")
+    with speaking(CODE, catalog=PseudoCatalog()):
+        file = api.answers_template(ruleset, assessment, written_as=written_as)
+
+    keys = {option.id for question in ruleset.questionnaire.questions for option in api.options(ruleset, question)}
+    if written_as == "yaml":
+        text = " ".join(line.strip(" #") for line in file.splitlines() if line.lstrip().startswith("#"))
+        keys.add("id")
+    else:
+        rows = csv.DictReader(io.StringIO(file))
+        text = "\n".join(row[column] for row in rows for column in ("text", "help", "options", "asked"))
+    assert text.count("⟦") > 1000
+    assert [word for word in left(text, ruleset, hard_wired) if word not in keys] == []
