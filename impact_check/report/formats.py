@@ -20,7 +20,6 @@ from impact_check.model.text import clean_text, direction
 from impact_check.report.parts import Line, Passage
 
 __all__ = [
-    "count",
     "day",
     "iso_day",
     "labelled",
@@ -37,6 +36,8 @@ __all__ = [
     "upper_first",
 ]
 
+_ENDS = (".", "?", "!", "…", "”", "۔", "؟", "।")
+"""What ends a sentence, also in Arabic, Urdu and Gurmukhi scripts."""
 _ONLY_IN_URDU = frozenset("ٹڈڑںےہھگچپ")
 _LANGUAGE_OF_SCRIPT = {"GUJARATI": "gu", "GURMUKHI": "pa"}
 
@@ -117,11 +118,6 @@ def moment(value: datetime) -> str:
     return f"{utc:%Y-%m-%dT%H:%M:%S}Z"
 
 
-def count(number: int, one: str, many: str) -> str:
-    """Return a number with its noun: `1 question`, `12,000 questions`."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def labelled(label: str, text: str) -> str:
     """Return what something is called and what it is: `Aimed at: Loss of company`."""
     return tr("{label}: {text}", label=label, text=text)
@@ -162,4 +158,4 @@ def unended(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Return a text that ends with a full stop, question mark or the like."""
-    return text if without_marks(text[-2:]).endswith((".", "?", "!", "…", "”")) else f"{text}."
+    return text if without_marks(text[-2:]).endswith(_ENDS) else f"{text}."
