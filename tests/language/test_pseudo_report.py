@@ -79,7 +79,7 @@ def made(ruleset: Ruleset, name: str) -> Assessment:
         case "with-challenge":
             return challenged(ruleset, made(ruleset, "lunch-club"))
         case _:
-            return written(ruleset, api.answers_that_fit(ruleset, EXAMPLES / f"{name}.yaml", at=AT)[0])
+            return written(ruleset, api.read_answers(ruleset, EXAMPLES / f"{name}.yaml", at=AT))
 
 
 def written(ruleset: Ruleset, assessment: Assessment) -> Assessment:
