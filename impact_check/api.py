@@ -444,7 +444,8 @@ def answers_template(
     """
     from impact_check.report.answers_template import answers_table, answers_yaml
 
-    return answers_table(ruleset, assessment) if written_as == "csv" else answers_yaml(ruleset, assessment)
+    with speaking(ruleset.questionnaire.language):
+        return answers_table(ruleset, assessment) if written_as == "csv" else answers_yaml(ruleset, assessment)
 
 
 def personal_details_in(
@@ -541,7 +542,8 @@ def item_part(ruleset: Ruleset, assessment: Assessment, result: Result, item: It
     from impact_check.report.challenge import item_part as put_in_words
     from impact_check.report.lookup import Lookup
 
-    return put_in_words(Lookup(ruleset.questionnaire, assessment, result, {}), item)
+    with speaking(ruleset.questionnaire.language):
+        return put_in_words(Lookup(ruleset.questionnaire, assessment, result, {}), item)
 
 
 def challenge_text(ruleset: Ruleset, assessment: Assessment, result: Result, by: str) -> str:
@@ -550,8 +552,10 @@ def challenge_text(ruleset: Ruleset, assessment: Assessment, result: Result, by:
     from impact_check.report.lookup import Lookup
     from impact_check.report.plain import second_person_text
 
-    part = challenge_part(Lookup(ruleset.questionnaire, assessment, result, {}), gap(ruleset, assessment, result))
-    return "\n".join(second_person_text(person) for person in part.people if same_name(person.name, by))
+    found = gap(ruleset, assessment, result)
+    with speaking(ruleset.questionnaire.language):
+        part = challenge_part(Lookup(ruleset.questionnaire, assessment, result, {}), found)
+        return "\n".join(second_person_text(person) for person in part.people if same_name(person.name, by))
 
 
 def compare_text(
@@ -563,14 +567,16 @@ def compare_text(
     """
     from impact_check.report.plain import options_text
 
-    return options_text(_options_part(ruleset, assessment, comparison), width, in_blocks=in_blocks)
+    with speaking(ruleset.questionnaire.language):
+        return options_text(_options_part(ruleset, assessment, comparison), width, in_blocks=in_blocks)
 
 
 def compare_rows(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> tuple[tuple[str, ...], ...]:
     """Return the same as rows for a spreadsheet, with headings: what is compared, then a column for each option."""
     from impact_check.report.plain import options_rows
 
-    return options_rows(_options_part(ruleset, assessment, comparison))
+    with speaking(ruleset.questionnaire.language):
+        return options_rows(_options_part(ruleset, assessment, comparison))
 
 
 def _options_part(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> "OptionsPart":

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
+from impact_check.language import number, to_translate, tr
 from impact_check.measures.suppress import THRESHOLD
 from impact_check.model.assessment import (
     Alternative,
@@ -24,14 +25,14 @@ from impact_check.model.assessment import (
 )
 from impact_check.model.base import Frozen
 from impact_check.model.comparison import Comparison, OptionAnswer
-from impact_check.model.questionnaire import Question
+from impact_check.model.questionnaire import Question, Questionnaire
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
 from impact_check.privacy.details import DetailKind, personal_details, without_details
 from impact_check.rules import Ruleset
 
-WITHHELD = "[withheld]"
-"""Stands where something was left out."""
+WITHHELD = to_translate("[withheld]")
+"""Stands where something was left out, in the language spoken then."""
 
 F = TypeVar("F", bound=Frozen)
 
@@ -111,7 +112,7 @@ def publishable(ruleset: Ruleset, assessment: Assessment) -> Published:
 
 def publishable_result(result: Result, assessment: Assessment) -> Result:
     """Return a result without the names in it. assessment: the one that may be published."""
-    find_out = tuple(item.model_copy(update={"who": WITHHELD if item.who else ""}) for item in result.find_out)
+    find_out = tuple(item.model_copy(update={"who": tr(WITHHELD) if item.who else ""}) for item in result.find_out)
     return result.model_copy(update={"assessment": assessment.id, "find_out": find_out})
 
 
@@ -205,9 +206,9 @@ class _LeftOut:
             return self.hidden(name, answer, self.internal)
         if question.publish == "personal":
             return self.hidden(name, answer, self.personal)
-        if isinstance(answer, Known) and _is_small(question, answer):
+        if isinstance(answer, Known) and _is_small(self.ruleset.questionnaire, question, answer):
             self.small_numbers[name] = None
-            words = f"fewer than {THRESHOLD} {question.unit}"
+            words = tr("fewer than {number} {unit}", number=number(THRESHOLD), unit=question.unit)
             return answer.model_copy(update={"value": words, "note": self.note(answer.note)})
         return self.written(answer, Place("question", name))
 
@@ -217,10 +218,10 @@ class _LeftOut:
         match answer:
             case Known():
                 of_class[name] = None
-                return answer.model_copy(update={"value": WITHHELD, "evidence": (), "note": note})
+                return answer.model_copy(update={"value": tr(WITHHELD), "evidence": (), "note": note})
             case NotApplicable():
                 of_class[name] = None
-                return answer.model_copy(update={"reason": WITHHELD, "note": note})
+                return answer.model_copy(update={"reason": tr(WITHHELD), "note": note})
             case DontKnow():
                 return answer.model_copy(update={"note": note})
 
@@ -228,7 +229,7 @@ class _LeftOut:
         """Return evidence with its place only if that is a link."""
         if item.where and not _is_link(item.where):
             self.evidence_places += 1
-            item = item.model_copy(update={"where": WITHHELD})
+            item = item.model_copy(update={"where": tr(WITHHELD)})
         return self.written(item, Place("evidence", item.id))
 
     def mitigation(self, mitigation: Mitigation) -> Mitigation:
@@ -264,30 +265,37 @@ class _LeftOut:
         """Return a text without the personal details in it."""
         found = personal_details(text)
         self.details += [(place, detail.kind) for detail in found]
-        return without_details(text, found, WITHHELD)
+        return without_details(text, found, tr(WITHHELD))
 
     def name(self, name: str) -> str:
         """Return what stands for a name; nothing if there is none."""
         if not name.strip():
             return ""
         self.names.add(name.strip().casefold())
-        return WITHHELD
+        return tr(WITHHELD)
 
     def note(self, note: str) -> str:
         """Return what stands for a note; nothing if there is none."""
         self.notes += bool(note)
-        return WITHHELD if note else ""
+        return tr(WITHHELD) if note else ""
 
     def origin(self, answer: Answer) -> str:
         """Return what stands for where an answer was taken over from; nothing if it was given here."""
         self.origins += bool(answer.brought_from)
-        return WITHHELD if answer.brought_from else ""
+        return tr(WITHHELD) if answer.brought_from else ""
 
 
-def _is_small(question: Question, answer: Known) -> bool:
+def counts_people(questionnaire: Questionnaire, question: Question) -> bool:
+    """Tell whether a number is of people: its unit says so in English, or is that of how many people use it now."""
+    unit = question.unit or ""
+    first = next((each for each in questionnaire.questions if each.id == questionnaire.facts.people), None)
+    return question.type == "number" and ("people" in unit or bool(first and unit and unit == first.unit))
+
+
+def _is_small(questionnaire: Questionnaire, question: Question, answer: Known) -> bool:
     """Tell whether an answer counts so few people that they might be recognised. None counts as few."""
-    counts_people = question.type == "number" and "people" in (question.unit or "")
-    return counts_people and isinstance(answer.value, int) and answer.value < THRESHOLD
+    is_few = isinstance(answer.value, int) and answer.value < THRESHOLD
+    return is_few and counts_people(questionnaire, question)
 
 
 def _is_link(where: str) -> bool:

@@ -1,7 +1,10 @@
 """Hold the decision against each strategy: what it goes against, what isn't shown, what it supports."""
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
+from impact_check.language import Translated, number, to_translate, tr
 from impact_check.model.result import ElementAlignment
 from impact_check.model.strategy import Strategy
 from impact_check.report.formats import listed, one_line, sentence, shorten
@@ -23,20 +26,24 @@ def _strategy(strategy: Strategy, lookup: Lookup) -> StrategyPart:
     items = [item for item in lookup.result.alignment if item.element in ids]
     against = [item for item in items if item.standing in _AGAINST]
     against.sort(key=lambda item: (item.standing != "conflicts", -item.inherent.possible))
-    tallies = (
-        f"{sum(item.standing == standing for item in items)} {shown.word.lower()}"
-        for standing, shown in STANDINGS.items()
-    )
     return StrategyPart(
         title=one_line(strategy.title),
         status=STRATEGY_STATUS[strategy.status],
-        counts=f"As proposed: {', '.join(tallies)}.",
+        counts=_counts(items),
         wording_sources=listed(
             dict.fromkeys(lookup.source_short(element.wordings[0].source) for element in strategy.elements)
         ),
         matrices=tuple(_matrices(strategy, lookup)),
         against=tuple(_principle(item, lookup) for item in against),
         others=tuple(_principle(item, lookup) for item in items if item.standing not in _AGAINST),
+    )
+
+
+def _counts(items: list[ElementAlignment]) -> str:
+    found = Counter(item.standing for item in items)
+    return tr(
+        "As proposed: {conflicts} conflicts, {at_risk} at risk, {not_shown} not shown, {supported} supported.",
+        **{standing: number(found[standing]) for standing in STANDINGS},
     )
 
 
@@ -47,16 +54,36 @@ def _matrices(strategy: Strategy, lookup: Lookup) -> Iterator[Matrix]:
     elements = {element.id: element for element in strategy.elements if element.kind == shown}
     return matrices(
         lookup,
-        lambda part: f"Harms and the {shown}s they go against{part}: the level that is possible",
+        partial(_caption, shown),
         [(id_, f"{id_} {shorten(element.wordings[0].text, 45)}") for id_, element in elements.items()],
         lambda rating, id_: rating.factor in elements[id_].factors,
     )
 
 
+def _caption(kind: str, part: int, parts: int) -> str:
+    if parts == 1:
+        return _CAPTIONS[kind]
+    return tr(_PART_CAPTIONS[kind], part=part, parts=parts)
+
+
+_CAPTIONS = Translated(
+    {
+        "principle": to_translate("Harms and the principles they go against: the level that is possible"),
+        "goal": to_translate("Harms and the goals they go against: the level that is possible"),
+    }
+)
+_PART_CAPTIONS = {
+    "principle": to_translate(
+        "Harms and the principles they go against, part {part} of {parts}: the level that is possible"
+    ),
+    "goal": to_translate("Harms and the goals they go against, part {part} of {parts}: the level that is possible"),
+}
+
+
 def _principle(item: ElementAlignment, lookup: Lookup) -> PrinciplePart:
     element = lookup.elements[item.element]
     return PrinciplePart(
-        label=f"{KINDS[element.kind]} {element.id}",
+        label=tr("{kind} {id}", kind=KINDS[element.kind], id=element.id),
         wording=element.wordings[0].text,
         plain=element.plain,
         standing=STANDINGS[item.standing],
@@ -78,4 +105,4 @@ def _supports(item: ElementAlignment, lookup: Lookup) -> Iterator[str]:
         if check in met and check in lookup.checks:
             yield sentence(lookup.checks[check].title)
     if item.is_shown and lookup.elements[item.element].shown_when is not None:
-        yield "The answers show it."
+        yield tr("The answers show it.")

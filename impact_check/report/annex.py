@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from impact_check.language import number, tr, trn
 from impact_check.model.assessment import HistoryEntry
 from impact_check.model.history import broken_at
-from impact_check.report.formats import count, day, one_line, passage
-from impact_check.report.lookup import Lookup, grade_words
+from impact_check.report.formats import day, one_line, passage
+from impact_check.report.lookup import Lookup, grade_words, signature
 from impact_check.report.parts import Annex, AnswerPart, EvidencePart, SectionPart, SourcePart
 
 
@@ -14,7 +15,7 @@ def annex(lookup: Lookup) -> Annex:
     """Set out every question on the route with its answer, then what was set aside, the evidence and the sources."""
     signed = _signed_alike(lookup)
     return Annex(
-        answered=f"All answers: {signed}." if signed else "",
+        answered=tr("All answers: {signed}.", signed=signed) if signed else "",
         history=history_sentence(lookup.assessment.history),
         sections=tuple(_sections(lookup, signed)),
         set_aside=tuple(lookup.set_aside_part(state.question) for state in lookup.result.questions if state.set_aside),
@@ -31,25 +32,32 @@ def annex(lookup: Lookup) -> Annex:
 def history_sentence(history: tuple[HistoryEntry, ...]) -> str:
     """Say whether the history is whole, with the beginning of its last hash, by which a cut at its end can be seen."""
     if not history:
-        return "The file has no history of the changes to its answers."
+        return tr("The file has no history of the changes to its answers.")
     place = broken_at(history)
     if place is not None:
         entry = history[place]
-        return (
-            f"The history of the file does not fit together from entry {place + 1:,} of {len(history):,} on "
-            f"({day(entry.at.date())}, {one_line(entry.by)}): it was changed outside the program."
+        return tr(
+            "The history of the file does not fit together from entry {entry} of {all} on ({day}, {name}): it was "
+            "changed outside the program.",
+            entry=number(place + 1),
+            all=number(len(history)),
+            day=day(entry.at.date()),
+            name=one_line(entry.by),
         )
     last = history[-1]
-    return (
-        f"The history of the file is whole: {count(len(history), 'entry', 'entries')}, the last of "
-        f"{day(last.at.date())} (mark {last.hash[:12]})."
+    return trn(
+        "The history of the file is whole: 1 entry, the last of {day} (mark {mark}).",
+        "The history of the file is whole: {count} entries, the last of {day} (mark {mark}).",
+        len(history),
+        day=day(last.at.date()),
+        mark=last.hash[:12],
     )
 
 
 def _signed_alike(lookup: Lookup) -> str:
     """Return who answered and when, if that is the same for every answer on the route; else nothing."""
     signed = {
-        f"{one_line(answer.by)}, {day(answer.at.date())}"
+        signature(answer)
         for question, answer in lookup.assessment.answers.items()
         if question in lookup.states and lookup.states[question].state != "not_asked"
     }

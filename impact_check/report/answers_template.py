@@ -15,12 +15,13 @@ from impact_check.interview.answers_table import ANSWER_COLUMNS, BETWEEN, EVIDEN
 from impact_check.interview.bring import fits
 from impact_check.interview.fill import DONT_KNOW, UNANSWERED
 from impact_check.interview.record import said
+from impact_check.language import listed, number, to_translate, tr, trn
 from impact_check.model.answers_file import NOT_STATED
 from impact_check.model.assessment import Assessment, DontKnow, Evidence, Known, NotApplicable
 from impact_check.model.questionnaire import Option, Question, Section
 from impact_check.report.asked_if import ConditionsInWords
 from impact_check.report.blank import remarks
-from impact_check.report.formats import count, listed, one_line
+from impact_check.report.formats import one_line
 from impact_check.report.wording import GRADES
 from impact_check.rules import Ruleset
 
@@ -30,7 +31,16 @@ _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null
 """Words that YAML readers take for something else than text, if they stand without quotes."""
 
 _QUOTED_ESCAPES = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_JOINED = {"any": "one of these is true", "all": "all of these are true"}
+_ASKED_IF = {
+    "one": to_translate("Asked only if {condition}."),
+    "any": to_translate("Asked only if one of these is true: {condition}."),
+    "all": to_translate("Asked only if all of these are true: {condition}."),
+}
+_ASKED_IF_SURE = {
+    "one": to_translate("Asked only if you are sure that {condition}."),
+    "any": to_translate("Asked only if you are sure that one of these is true: {condition}."),
+    "all": to_translate("Asked only if you are sure that all of these are true: {condition}."),
+}
 
 
 def answers_yaml(ruleset: Ruleset, assessment: Assessment | None = None) -> str:
@@ -65,17 +75,18 @@ class _Template:
 
     def yaml_lines(self) -> Iterator[str]:
         pack = self.content.packs[-1]
-        questions = count(len(self.numbers), "question", "questions")
-        yield f"# {one_line(pack.title)}: {questions}, {self.ruleset.pinned.version}"
-        yield from _comment(
-            "Write each answer after its colon, in place of what stands there. unanswered: not looked at yet. "
-            'dont_know: looked at, and nobody knows; better {dont_know: true, who: "Job", by_when: "2027-01-15"}. '
-            'With evidence or a note: {value: near, evidence: [E1], note: "Timed on foot."}. Where it is allowed: '
-            '{not_applicable: "Why"}. Put texts and dates in double quotes.',
+        title = tr(
+            "{title}: {questions}, {version}",
+            title=one_line(pack.title),
+            questions=trn("1 question", "{count} questions", len(self.numbers)),
+            version=self.ruleset.pinned.version,
         )
+        yield f"# {title}"
+        yield from _comment(_how_to_write())
         yield f"questionnaire: {_scalar(self.content.id)}"
         if self.assessment:
-            yield f"# id: {_scalar(self.assessment.id)}  (give it only to go on with the same assessment)"
+            when = one_line(tr("give it only to go on with the same assessment"))
+            yield f"# id: {_scalar(self.assessment.id)}  ({when})"
         yield f"by: {_scalar(self.by)}"
         yield ""
         yield "given:"
@@ -91,26 +102,29 @@ class _Template:
         yield from _comment(section.intro or "", 2)
         for question in section.questions:
             yield ""
-            number = f"{self.numbers[question.id]}. "
-            yield from _comment(f"{number}{one_line(question.text)}", 2, hanging=len(number))
-            for line in (question.help or "", *self.about(question), self.how(question, "a list: [a, b]")):
-                yield from _comment(line, 2 + len(number))
+            lead = f"{self.numbers[question.id]}. "
+            yield from _comment(f"{lead}{one_line(question.text)}", 2, hanging=len(lead))
+            for line in (question.help or "", *self.about(question), self.how(question, tr("a list: [a, b]"))):
+                yield from _comment(line, 2 + len(lead))
             for option in self.listed_options(question):
-                yield from _comment(f"{option.id}: {one_line(option.label)}", 4 + len(number), hanging=2)
+                yield from _comment(f"{option.id}: {one_line(option.label)}", 4 + len(lead), hanging=2)
             yield f"  {question.id}: {_flow(self.written(question))}"
 
     def yaml_not_filled_in(self) -> Iterator[str]:
         left = [name for name, answer in self.answers.items() if not fits(self.ruleset, name, answer)]
         if left:
             yield ""
-            yield from _comment("Not filled in, since there is no such question now, or it reads differently:", 2)
+            yield from _comment(tr("Not filled in, since there is no such question now, or it reads differently:"), 2)
         for name in left:
             yield from _comment(f"{name}: {_scalar(said(self.answers[name]))}", 2, hanging=2)
 
     def yaml_evidence(self) -> Iterator[str]:
         yield ""
         yield from _comment(
-            f"Evidence. Grades: {listed(GRADES.values())}. where: a link, a place, or a file beside this."
+            tr(
+                "Evidence. Grades: {grades}. where: a link, a place, or a file beside this.",
+                grades=listed(GRADES.values()),
+            )
         )
         found = self.assessment.evidence if self.assessment else ()
         if not found:
@@ -141,7 +155,7 @@ class _Template:
                 one_line(question.text),
                 one_line(question.help or ""),
                 f"{BETWEEN} ".join(options),
-                " ".join((*self.about(question), self.how(question, "ids with semicolons: a;b"))),
+                " ".join((*self.about(question), self.how(question, tr("ids with semicolons: a;b")))),
             )
             cells = (question.id, *self.answer_cells(question), *("",) * len(EVIDENCE_COLUMNS))
             yield (*cells, *map(as_cell, about))
@@ -161,8 +175,8 @@ class _Template:
                 return (f"not_applicable: {answer.reason}", "", note, "", "")
             case Known(value=tuple() as chosen):
                 value = BETWEEN.join(chosen)
-            case Known(value=int() as number):
-                value = str(number)
+            case Known(value=int() as counted):
+                value = str(counted)
             case Known():
                 value = as_cell(str(answer.value))
         return (value, BETWEEN.join(answer.evidence), note, "", "")
@@ -174,19 +188,29 @@ class _Template:
         asked_if = self.ruleset.ask_if.get(question.id)
         if asked_if:
             how, clauses = self.conditions.clauses(asked_if.node)
-            sure = " you are sure that" if question.only_if_certain else ""
-            together = clauses[0] if len(clauses) == 1 else f"{_JOINED[how]}: {'; '.join(clauses)}"
-            yield f"Asked only if{sure} {together}."
+            messages = _ASKED_IF_SURE if question.only_if_certain else _ASKED_IF
+            yield tr(messages[how if len(clauses) > 1 else "one"], condition="; ".join(clauses))
         if question.allow_not_applicable:
-            yield "It may be answered with not_applicable and the reason."
+            yield tr("It may be answered with {not_applicable} and the reason.", not_applicable="not_applicable")
         yield from remarks(question)
         yield from self.evidence_needed(question)
 
     def how(self, question: Question, as_list: str) -> str:
-        unit = f" ({question.unit})" if question.unit else ""
-        return _HOW[question.type].format(
-            unit=unit, minimum=question.minimum, maximum=question.maximum, as_list=as_list
-        )
+        """Say how an answer to a question is written. as_list: how several options are."""
+        match question.type:
+            case "many":
+                return tr("Write all that apply, as {as_list}. Of these:", as_list=as_list)
+            case "number":
+                range_ = {"minimum": number(question.minimum), "maximum": number(question.maximum)}
+                if question.unit:
+                    return tr(
+                        "Write a whole number ({unit}), from {minimum} to {maximum}.", unit=question.unit, **range_
+                    )
+                return tr("Write a whole number, from {minimum} to {maximum}.", **range_)
+            case "yes_no":
+                return tr("Write {yes} or {no}.", yes="yes", no="no")
+            case other:
+                return tr(_HOW[other])
 
     def listed_options(self, question: Question) -> tuple[Option, ...]:
         return () if question.type == "yes_no" else self.ruleset.options[question.id]
@@ -195,9 +219,24 @@ class _Template:
         demand = question.evidence
         if demand is None:
             return
-        which = "Any answer" if demand.reassuring == "any" else f"The answer {listed(demand.reassuring, 'or')}"
-        strength = "" if demand.min_grade == "D" else f" of grade {demand.min_grade} or stronger"
-        yield f"{which} counts as unknown without evidence{strength}."
+        grade = demand.min_grade
+        if demand.reassuring == "any":
+            yield (
+                tr("Any answer counts as unknown without evidence.")
+                if grade == "D"
+                else tr("Any answer counts as unknown without evidence of grade {grade} or stronger.", grade=grade)
+            )
+            return
+        which = listed(demand.reassuring, "or")
+        yield (
+            tr("The answer {answers} counts as unknown without evidence.", answers=which)
+            if grade == "D"
+            else tr(
+                "The answer {answers} counts as unknown without evidence of grade {grade} or stronger.",
+                answers=which,
+                grade=grade,
+            )
+        )
 
     def written(self, question: Question) -> JsonValue:
         """Return an answer as it stands in an answers file."""
@@ -221,14 +260,25 @@ class _Template:
 
 
 _HOW = {
-    "yes_no": "Write yes or no.",
-    "one": "Write one of these:",
-    "many": "Write all that apply, as {as_list}. Of these:",
-    "number": "Write a whole number{unit}, from {minimum:,} to {maximum:,}.",
-    "date": "Write a date, such as 2027-04-01.",
-    "text": "Write a text.",
-    "role": "Write a job or a team, not the name of a resident.",
+    "one": to_translate("Write one of these:"),
+    "date": to_translate("Write a date, such as 2027-04-01."),
+    "text": to_translate("Write a text."),
+    "role": to_translate("Write a job or a team, not the name of a resident."),
 }
+
+
+def _how_to_write() -> str:
+    """Say how answers are written in the file. What stands in braces is typed as it stands."""
+    return tr(
+        "Write each answer after its colon, in place of what stands there. {unanswered}: not looked at yet. "
+        "{dont_know}: looked at, and nobody knows; better {who_finds_out}. With evidence or a note: {value}. "
+        "Where it is allowed: {not_applicable}. Put texts and dates in double quotes.",
+        unanswered=UNANSWERED,
+        dont_know=DONT_KNOW,
+        who_finds_out='{dont_know: true, who: "Job", by_when: "2027-01-15"}',
+        value='{value: near, evidence: [E1], note: "Timed on foot."}',
+        not_applicable='{not_applicable: "Why"}',
+    )
 
 
 def _evidence_cells(item: Evidence) -> tuple[str, ...]:

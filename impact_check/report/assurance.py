@@ -1,9 +1,11 @@
 """Say how well the decision was assessed, and list its benefits beside the harms."""
 
-from impact_check.language import tr
+from collections.abc import Iterator
+
+from impact_check.language import number, tr, trn
 from impact_check.model.levels import Level
 from impact_check.model.result import CheckResult
-from impact_check.report.formats import count, lower_first
+from impact_check.report.formats import lower_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Assurance, BenefitPart, CheckPart
 from impact_check.report.wording import CHECK_STATUS, LEVEL_WORDS
@@ -20,12 +22,8 @@ def assurance(lookup: Lookup) -> Assurance:
     met = [result for result in results if result.status == "met"]
     elsewhere = [result for result in results if result.status == "not_applicable"]
     is_short = lookup.result.is_screened_out
-    left_out = f" {count(len(elsewhere), 'other doesn’t', 'others don’t')} apply to a decision like this."
     return Assurance(
-        intro=(
-            f"{_tally(len(must), len(should), len(met))} Checks never change the rating. "
-            f"They decide what is permitted and which principles count as shown.{left_out if is_short else ''}"
-        ),
+        intro=" ".join(_intro(len(must), len(should), len(met), len(elsewhere) if is_short else None)),
         must=tuple(_check(result, lookup) for result in must),
         should=tuple(_check(result, lookup) for result in should),
         met=tuple(lookup.checks[result.check].title for result in met),
@@ -33,12 +31,34 @@ def assurance(lookup: Lookup) -> Assurance:
     )
 
 
+def _intro(must: int, should: int, met: int, elsewhere: int | None) -> Iterator[str]:
+    """Count the checks and say what they are for, a sentence or two each. elsewhere: `None` if they are listed."""
+    yield _tally(must, should, met)
+    yield tr("Checks never change the rating. They decide what is permitted and which principles count as shown.")
+    if elsewhere is not None:
+        yield trn(
+            "1 other doesn’t apply to a decision like this.",
+            "{count} others don’t apply to a decision like this.",
+            elsewhere,
+        )
+
+
 def _tally(must: int, should: int, met: int) -> str:
     """Count the checks, e.g. "Of the checks, 2 must be put right, and 4 are met"."""
     if not must and not should:
-        return f"Nothing must be put right. {count(met, 'check is', 'checks are')} met."
-    parts = [f"{number} {verb} be put right" for number, verb in ((must, "must"), (should, "should")) if number]
-    return f"Of the checks, {', '.join(parts)}, and {met or 'none'} {'is' if met <= 1 else 'are'} met."
+        found = trn("1 check is met.", "{count} checks are met.", met)
+        return " ".join((tr("Nothing must be put right."), found))
+    are_met = trn("1 is met", "{count} are met", met) if met else tr("none is met")
+    if must and should:
+        return tr(
+            "Of the checks, {must} must be put right, {should} should be put right, and {are_met}.",
+            must=number(must),
+            should=number(should),
+            are_met=are_met,
+        )
+    if must:
+        return tr("Of the checks, {must} must be put right, and {are_met}.", must=number(must), are_met=are_met)
+    return tr("Of the checks, {should} should be put right, and {are_met}.", should=number(should), are_met=are_met)
 
 
 def _check(result: CheckResult, lookup: Lookup) -> CheckPart:
@@ -46,7 +66,7 @@ def _check(result: CheckResult, lookup: Lookup) -> CheckPart:
     if result.status == "gap":
         return CheckPart(check.title, CHECK_STATUS["gap"], check.because, check.fix)
     return CheckPart(
-        check.title, CHECK_STATUS["not_shown"], "The answers don’t tell, so it counts as not met.", check.fix
+        check.title, CHECK_STATUS["not_shown"], tr("The answers don’t tell, so it counts as not met."), check.fix
     )
 
 

@@ -9,7 +9,7 @@ from textwrap import wrap
 from impact_check.language import tr
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.result import FactorRating
-from impact_check.report.formats import lower_first
+from impact_check.report.formats import labelled, lower_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Dumbbell, DumbbellRow, Scale, Tick
 from impact_check.report.wording import LEVEL_SHAPES, LEVEL_WORDS, pair_words
@@ -31,7 +31,11 @@ _ROWS_PER_CHART = 14
 def scale(heading: str, bounds: Bounds) -> Scale:
     """Draw one overall rating on the five levels, from what is confirmed to what is possible."""
     return Scale(
-        title=f"{heading}: {lower_first(pair_words(bounds))}, on a scale of none, low, moderate, high, severe.",
+        title=tr(
+            "{heading}: {rating}, on a scale of none, low, moderate, high, severe.",
+            heading=heading,
+            rating=lower_first(pair_words(bounds)),
+        ),
         ticks=tuple(Tick(_SCALE_LEFT + _SCALE_STEP * level, _tick_word(level)) for level in Level),
         confirmed_x=_SCALE_LEFT + _SCALE_STEP * bounds.confirmed,
         possible_x=_SCALE_LEFT + _SCALE_STEP * bounds.possible,
@@ -49,11 +53,11 @@ def dumbbells(ratings: Sequence[FactorRating], lookup: Lookup) -> tuple[Dumbbell
 def _dumbbell(ratings: Sequence[FactorRating], lookup: Lookup) -> Dumbbell:
     bottom = _TOP + _ROW_HEIGHT * len(ratings)
     readings = "; ".join(
-        f"{lookup.factor_title(rating.factor)}: {_reading(rating.inherent.possible, rating.residual.possible)}"
+        labelled(lookup.factor_title(rating.factor), _reading(rating.inherent.possible, rating.residual.possible))
         for rating in ratings
     )
     return Dumbbell(
-        title=f"Possible level of each harm before and after mitigation. {readings}.",
+        title=tr("Possible level of each harm before and after mitigation. {readings}.", readings=readings),
         width=_WIDTH,
         height=bottom + 4,
         top=_TOP,
@@ -83,7 +87,9 @@ def _rows(ratings: Sequence[FactorRating], lookup: Lookup) -> Iterator[DumbbellR
 
 def _reading(before: Level, after: Level) -> str:
     first = _tick_word(before).lower()
-    return f"{first} before and after" if before == after else f"from {first} to {_tick_word(after).lower()}"
+    if before == after:
+        return tr("{level} before and after", level=first)
+    return tr("from {before} to {after}", before=first, after=_tick_word(after).lower())
 
 
 def _tick_word(level: int) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from impact_check.errors import ReportError
+from impact_check.language import listed, tr, trn, without_marks
 from impact_check.model.text import clean_text
 from impact_check.report.parts import ReportView
 
@@ -22,10 +23,17 @@ def check_characters(view: ReportView) -> None:
         missing = uncovered(clean_text(item.text).text)
         if missing:
             names = ", ".join(character_name(character) for character in missing[:_NAMED])
-            more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+            if len(missing) > _NAMED:
+                names = listed((names, trn("1 more", "{count} more", len(missing) - _NAMED)))
             raise ReportError(
-                f"The PDF can’t be made: {item.where} has characters that its fonts can’t show: {names}{more}. "
-                "Write these words in another script or leave them out, or use the HTML report."
+                without_marks(
+                    tr(
+                        "The PDF can’t be made: {where} has characters that its fonts can’t show: {names}. "
+                        "Write these words in another script or leave them out, or use the HTML report.",
+                        where=item.where,
+                        names=names,
+                    )
+                )
             )
 
 

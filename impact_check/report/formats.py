@@ -12,6 +12,7 @@ from impact_check.language import (
     mark,
     remarked,
     runs,
+    tr,
     without_marks,
 )
 from impact_check.language import direction as language_direction
@@ -19,19 +20,24 @@ from impact_check.model.text import clean_text, direction
 from impact_check.report.parts import Line, Passage
 
 __all__ = [
-    "count",
     "day",
     "iso_day",
+    "labelled",
     "language",
     "listed",
     "lower_first",
     "moment",
     "one_line",
     "passage",
+    "quoted",
     "sentence",
     "shorten",
+    "unended",
+    "upper_first",
 ]
 
+_ENDS = (".", "?", "!", "…", "”", "۔", "؟", "।")
+"""What ends a sentence, also in Arabic, Urdu and Gurmukhi scripts."""
 _ONLY_IN_URDU = frozenset("ٹڈڑںےہھگچپ")
 _LANGUAGE_OF_SCRIPT = {"GUJARATI": "gu", "GURMUKHI": "pa"}
 
@@ -112,9 +118,14 @@ def moment(value: datetime) -> str:
     return f"{utc:%Y-%m-%dT%H:%M:%S}Z"
 
 
-def count(number: int, one: str, many: str) -> str:
-    """Return a number with its noun: `1 question`, `12,000 questions`."""
-    return f"{number:,} {one if number == 1 else many}"
+def labelled(label: str, text: str) -> str:
+    """Return what something is called and what it is: `Aimed at: Loss of company`."""
+    return tr("{label}: {text}", label=label, text=text)
+
+
+def quoted(text: str) -> str:
+    """Return a text in the quotation marks of the language spoken."""
+    return tr("“{text}”", text=text)
 
 
 def lower_first(text: str) -> str:
@@ -122,10 +133,29 @@ def lower_first(text: str) -> str:
     plain = without_marks(text[:3])
     if (plain[:2].isalpha() and plain[:2].isupper()) or plain.startswith("I "):
         return text
-    first = len(text) - len(text.lstrip(text[:1])) if is_marked(text[:1]) else 0
+    first = _first_place(text)
     return text[:first] + text[first : first + 1].lower() + text[first + 1 :]
+
+
+def upper_first(text: str) -> str:
+    """Return a text to begin a sentence with: first letter large."""
+    first = _first_place(text)
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
+
+
+def _first_place(text: str) -> int:
+    """Return the place of the first character that is no mark."""
+    return next((place for place, character in enumerate(text) if not is_marked(character)), len(text))
+
+
+def unended(text: str) -> str:
+    """Return a sentence without its full stop, to go on after it."""
+    kept = len(text)
+    while kept and (text[kept - 1] == "." or is_marked(text[kept - 1])):
+        kept -= 1
+    return text[:kept] + text[kept:].replace(".", "")
 
 
 def sentence(text: str) -> str:
     """Return a text that ends with a full stop, question mark or the like."""
-    return text if without_marks(text[-2:]).endswith((".", "?", "!", "…", "”")) else f"{text}."
+    return text if without_marks(text[-2:]).endswith(_ENDS) else f"{text}."

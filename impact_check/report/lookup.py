@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from impact_check.language import number, tr
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Evidence, Known, NotApplicable
 from impact_check.model.questionnaire import (
     NONE_OF_THESE,
@@ -130,7 +131,7 @@ class Lookup:
         found = self.sources[source]
         head, year, _ = found.citation.partition(f"({found.year})")
         name = f"{head}{year}" if year else found.citation.partition(". ")[0]
-        return f"{name.strip()}, grade {found.grade}"
+        return tr("{source}, grade {grade}", source=name.strip(), grade=found.grade)
 
     def is_value(self, question: str) -> bool:
         """Tell whether a question has a known answer that counts."""
@@ -160,8 +161,8 @@ class Lookup:
         asked = self.questions.get(question)
         value = answer.value
         if isinstance(value, int):
-            unit = f" {asked.unit}" if asked and asked.unit else ""
-            return passage(f"{value:,}{unit}")
+            unit = asked.unit if asked else None
+            return passage(tr("{number} {unit}", number=number(value), unit=unit) if unit else number(value))
         if isinstance(value, tuple):
             return tuple(line for option in value for line in passage(self._label(asked, option)))
         if asked is not None and asked.type == "date":
@@ -172,7 +173,7 @@ class Lookup:
 
     def _label(self, question: Question | None, option: str) -> str:
         if option in ("yes", "no"):
-            return option.capitalize()
+            return tr("Yes") if option == "yes" else tr("No")
         if question is None:
             return option
         if option == NONE_OF_THESE:
@@ -190,9 +191,9 @@ class Lookup:
         note = passage(answer.note) if answer is not None else ()
         remarks = [remark] if remark else []
         if stands and stands.stale:
-            remarks.append("The answer on file doesn’t fit the question as it reads now.")
+            remarks.append(tr("The answer on file doesn’t fit the question as it reads now."))
         if stands and stands.may_not_apply and in_full:
-            remarks.append("Asked because an earlier answer isn’t known.")
+            remarks.append(tr("Asked because an earlier answer isn’t known."))
         return AnswerPart(
             question=self.question_text(question),
             answer=words,
@@ -223,9 +224,15 @@ class Lookup:
     def evidence_words(self, item: str) -> str:
         """Return one piece of evidence in a line: `E1 Door counts, grade B, 30 September 2026`."""
         if item not in self.evidence:
-            return f"{item} (not on file)"
+            return tr("{id} (not on file)", id=item)
         found = self.evidence[item]
-        return f"{found.id} {one_line(found.title)}, grade {found.grade}, {day(found.date)}"
+        return tr(
+            "{id} {title}, grade {grade}, {day}",
+            id=found.id,
+            title=one_line(found.title),
+            grade=found.grade,
+            day=day(found.date),
+        )
 
     def answer_words(self, question: str, state: AnswerState, answer: Answer | None) -> tuple[Passage, str]:
         """Return an answer as it stands in the answer column, and a remark on how it counts, given its state."""
@@ -237,33 +244,39 @@ class Lookup:
             case ("dont_know", DontKnow()):
                 return passage(STATES["dont_know"]), _who_finds_out(answer)
             case ("not_applicable", NotApplicable()):
-                return passage(f"{STATES['not_applicable']}: {answer.reason}"), ""
+                return passage(tr("Does not apply: {reason}", reason=answer.reason)), ""
             case _:
                 return passage(STATES[state]), ""
 
     def _missing_evidence(self, question: str) -> str:
         demand = self.questions[question].evidence if question in self.questions else None
-        needed = f" of grade {demand.min_grade} or better" if demand and demand.min_grade != "D" else ""
-        return f"Counts as unknown: it needs evidence{needed}."
+        if demand is None or demand.min_grade == "D":
+            return tr("Counts as unknown: it needs evidence.")
+        return tr("Counts as unknown: it needs evidence of grade {grade} or better.", grade=demand.min_grade)
 
     def _meta(self, question: str, answer: Answer | None) -> str:
         asked = self.questions.get(question)
         parts = [PUBLISH[asked.publish]] if asked and PUBLISH[asked.publish] else []
         if answer is not None:
-            brought = f"; brought from {one_line(answer.brought_from)}" if answer.brought_from else ""
-            parts.insert(0, f"{one_line(answer.by)}, {day(answer.at.date())}{brought}")
-        return "; ".join(part for part in parts if part)
+            brought = [tr("brought from {place}", place=one_line(answer.brought_from))] if answer.brought_from else []
+            parts = [signature(answer), *brought, *parts]
+        return "; ".join(parts)
+
+
+def signature(answer: Answer) -> str:
+    """Return who gave an answer, and when: `Sam Example, 22 November 2026`."""
+    return tr("{name}, {day}", name=one_line(answer.by), day=day(answer.at.date()))
 
 
 def _who_finds_out(answer: DontKnow) -> str:
     who = one_line(answer.who)
     if who and answer.by_when:
-        return f"{who} will find out by {day(answer.by_when)}."
+        return tr("{name} will find out by {day}.", name=who, day=day(answer.by_when))
     if who:
-        return f"{who} will find out; no date is set."
+        return tr("{name} will find out; no date is set.", name=who)
     if answer.by_when:
-        return f"To be found out by {day(answer.by_when)}; nobody is named."
-    return "Nobody is named to find out."
+        return tr("To be found out by {day}; nobody is named.", day=day(answer.by_when))
+    return tr("Nobody is named to find out.")
 
 
 def grade_words(grade: str) -> str:

@@ -13,21 +13,21 @@ _COLUMNS = 5
 
 def matrices(
     lookup: Lookup,
-    caption: Callable[[str], str],
+    caption: Callable[[int, int], str],
     columns: Sequence[tuple[str, str]],
     concerns: Callable[[FactorRating, str], bool],
 ) -> Iterator[Matrix]:
     """Set the possible level of each factor against the columns that it concerns, worst first.
 
-    caption: makes the caption from "" or ", part 1 of 2". columns: id and title; those that no factor concerns are
-    left out. concerns: whether a factor has to do with the column of that id.
+    caption: makes the caption from the number of the table, from 1, and how many there are. columns: id and title;
+    those that no factor concerns are left out. concerns: whether a factor has to do with the column of that id.
     """
     ratings = lookup.result.factors
     shown = [column for column in columns if any(concerns(rating, column[0]) for rating in ratings)]
     chunks = [shown[start : start + _COLUMNS] for start in range(0, len(shown), _COLUMNS)]
     for number, chunk in enumerate(chunks, start=1):
         yield Matrix(
-            caption=caption(f", part {number} of {len(chunks)}" if len(chunks) > 1 else ""),
+            caption=caption(number, len(chunks)),
             columns=tuple(title for _, title in chunk),
             rows=tuple(
                 MatrixRow(

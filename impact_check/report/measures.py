@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from impact_check.language import tr, trn
 from impact_check.model.assessment import Mitigation
 from impact_check.model.levels import Level
 from impact_check.model.result import FactorRating, MitigationResult
 from impact_check.report.charts import dumbbells
-from impact_check.report.formats import count, day, one_line, passage
+from impact_check.report.formats import day, labelled, one_line, passage
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import MitigationPart, Mitigations, Row, Suggestion
 from impact_check.report.risks import factor_part, finding_numbers
@@ -21,7 +22,7 @@ def mitigations(lookup: Lookup) -> Mitigations:
     results = {result.mitigation: result for result in lookup.result.mitigations}
     numbers = finding_numbers(lookup)
     return Mitigations(
-        intro=_intro(lookup),
+        intro=" ".join(_intro(lookup)),
         branch=unmitigated_sentence(lookup),
         charts=dumbbells(ratings, lookup),
         factors=tuple(factor_part(rating, lookup, numbers) for rating in ratings),
@@ -32,15 +33,25 @@ def mitigations(lookup: Lookup) -> Mitigations:
     )
 
 
-def _intro(lookup: Lookup) -> str:
+def _intro(lookup: Lookup) -> Iterator[str]:
     claimed = len(lookup.assessment.mitigations)
     if not claimed:
-        return "No mitigation is on record, so nothing lowers the rating."
+        yield tr("No mitigation is on record, so nothing lowers the rating.")
+        return
     earning = sum(result.credit > 0 for result in lookup.result.mitigations)
-    return (
-        f"{count(claimed, 'mitigation is', 'mitigations are')} on record; {earning or 'none'} of them "
-        f"{'lowers' if earning == 1 else 'lower'} a harm. A promise is not a mitigation: it counts only with an owner, "
-        "a date before the change, evidence, and the agreement of anybody else who must deliver it."
+    on_record = trn("1 mitigation is on record", "{count} mitigations are on record", claimed)
+    if earning:
+        yield trn(
+            "{on_record}; 1 of them lowers a harm.",
+            "{on_record}; {count} of them lower a harm.",
+            earning,
+            on_record=on_record,
+        )
+    else:
+        yield tr("{on_record}; none of them lower a harm.", on_record=on_record)
+    yield tr(
+        "A promise is not a mitigation: it counts only with an owner, a date before the change, evidence, and the "
+        "agreement of anybody else who must deliver it."
     )
 
 
@@ -58,28 +69,30 @@ def _mitigation(mitigation: Mitigation, result: MitigationResult | None, lookup:
 
 def mitigation_rows(mitigation: Mitigation, lookup: Lookup) -> Iterator[Row]:
     """Yield what is on record about a mitigation besides its action."""
-    yield Row("State", passage(MITIGATION_STATUS[mitigation.status]))
-    owner = f"{mitigation.owner.name}, {mitigation.owner.role}" if mitigation.owner else "Nobody is named"
-    yield Row("Owner", passage(owner))
-    due = f"By {day(mitigation.due)}" if mitigation.due else "No date is set"
-    in_place = f"; in place since {day(mitigation.in_place_on)}" if mitigation.in_place_on else ""
-    yield Row("When", passage(due + in_place))
-    yield Row("Money", passage(mitigation.funding or "Not settled"))
+    yield Row(tr("State"), passage(MITIGATION_STATUS[mitigation.status]))
+    owner = mitigation.owner
+    named = tr("{name}, {role}", name=owner.name, role=owner.role) if owner else tr("Nobody is named")
+    yield Row(tr("Owner"), passage(named))
+    due = tr("By {day}", day=day(mitigation.due)) if mitigation.due else tr("No date is set")
+    if mitigation.in_place_on:
+        due = tr("{due}; in place since {day}", due=due, day=day(mitigation.in_place_on))
+    yield Row(tr("When"), passage(due))
+    yield Row(tr("Money"), passage(mitigation.funding or tr("Not settled")))
     if mitigation.delivered_by is not None:
         third = mitigation.delivered_by
-        agreed = "has not agreed on record"
+        agreed = tr("has not agreed on record")
         if third.agreed_by and third.agreed_on:
-            agreed = f"agreed by {third.agreed_by}, {day(third.agreed_on)}"
-        yield Row("Delivered by", passage(f"{third.organisation}: {agreed}"))
+            agreed = tr("agreed by {name}, {day}", name=third.agreed_by, day=day(third.agreed_on))
+        yield Row(tr("Delivered by"), passage(labelled(third.organisation, agreed)))
     evidence = "\n".join(lookup.evidence_words(item) for item in mitigation.evidence)
-    yield Row("Evidence", passage(evidence or "None"))
+    yield Row(tr("Evidence"), passage(evidence or tr("None")))
     if mitigation.verified is not None:
         checked = mitigation.verified
-        words = f"{checked.by}, {day(checked.on)}"
+        words = tr("{name}, {day}", name=checked.by, day=day(checked.on))
         outcome = "\n".join(lookup.evidence_words(item) for item in checked.evidence)
-        yield Row("Checked by", passage(f"{words}\n{outcome or 'No outcome evidence'}"))
+        yield Row(tr("Checked by"), passage("\n".join((words, outcome or tr("No outcome evidence")))))
     else:
-        yield Row("Checked by", passage("Nobody yet"))
+        yield Row(tr("Checked by"), passage(tr("Nobody yet")))
 
 
 def _suggestions(lookup: Lookup) -> Iterator[Suggestion]:
@@ -88,7 +101,7 @@ def _suggestions(lookup: Lookup) -> Iterator[Suggestion]:
         if rating.residual.possible < Level.MODERATE:
             continue
         actions = tuple(
-            f"{one_line(lookup.library[item].title)}: {one_line(lookup.library[item].action)}"
+            labelled(one_line(lookup.library[item].title), one_line(lookup.library[item].action))
             for item in _suggested(rating, lookup)
             if (rating.factor, item) not in taken
         )

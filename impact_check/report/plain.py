@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from impact_check.errors import AnswerError
+from impact_check.language import Translated, to_translate, tr
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Questionnaire
-from impact_check.model.result import Finding, Result
-from impact_check.report.formats import lower_first
+from impact_check.model.result import CheckStatus, Finding, Result
+from impact_check.report.formats import labelled, lower_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import (
     ChallengePart,
@@ -22,7 +23,7 @@ from impact_check.report.parts import (
     SecondPerson,
     WhatIfPart,
 )
-from impact_check.report.wording import STANDINGS, mark, pair_words
+from impact_check.report.wording import CHECK_STATUS, STANDINGS, finding_level, mark, pair_words
 
 
 def summary_text(view: ReportView) -> str:
@@ -36,41 +37,50 @@ def _summary(view: ReportView) -> Iterator[str]:
     yield page.status
     yield ""
     for card in page.cards:
-        yield f"{card.heading}: {card.pair.words}. {card.sentence}"
+        yield tr("{heading}: {rating}. {why}", heading=card.heading, rating=card.pair.words, why=card.sentence)
     if page.unmitigated:
         yield page.unmitigated
     yield page.counts
     if page.challenge:
         yield page.challenge
     if view.is_short:
-        yield from _block("Why no impact is expected", (line.text for line in page.reasons))
+        yield from _block(tr("Why no impact is expected"), (line.text for line in page.reasons))
     yield from _block(
         page.harms_heading, (_harm(h.title, h.pair.words, h.sentence) for h in page.harms), page.harms_note
     )
     yield from _block(page.conflicts_heading, page.conflicts, page.conflicts_note)
-    yield from _block("Good effects", (benefit.because for benefit in view.benefits))
-    yield from _block("What is still unknown", page.unknown, page.unknown_note)
-    yield from _block("What must be put right", map(_check, view.assurance.must))
-    yield from _block("What should be put right", map(_check, view.assurance.should))
+    yield from _block(tr("Good effects"), (benefit.because for benefit in view.benefits))
+    yield from _block(tr("What is still unknown"), page.unknown, page.unknown_note)
+    yield from _block(tr("What must be put right"), map(_check, view.assurance.must))
+    yield from _block(tr("What should be put right"), map(_check, view.assurance.should))
     if view.challenge:
         yield from _challenge(view.challenge)
-    yield from _block("What is permitted", page.permitted, page.permitted_note)
-    yield from _block("Who must sign", page.signatories)
+    yield from _block(tr("What is permitted"), page.permitted, page.permitted_note)
+    yield from _block(tr("Who must sign"), page.signatories)
     yield ""
     yield page.duty
 
 
 def _challenge(part: ChallengePart) -> Iterator[str]:
     yield from _block(
-        "What a second person said", (f"{person.name}. {person.tally}" for person in part.people), part.nobody
+        tr("What a second person said"), (f"{person.name}. {person.tally}" for person in part.people), part.nobody
     )
     for person in part.people:
         yield f"  - {person.rating}"
         for item in person.disagreements:
-            yield f"  - {person.name} disagrees: {item.title}"
-            yield from (f"      {row.label}: {_flat(row.value)}" for row in item.rows)
-        yield from (f"  - {line}" for line in person.moved)
-        yield from (f"  - To be looked at again: {title}" for title in person.look_again)
+            yield _item(tr("{name} disagrees: {title}", name=person.name, title=item.title))
+            yield from (f"      {labelled(row.label, _flat(row.value))}" for row in item.rows)
+        yield from map(_item, person.moved)
+        yield from (_item(tr("To be looked at again: {title}", title=title)) for title in person.look_again)
+
+
+def _item(text: str) -> str:
+    return f"  - {text}"
+
+
+def _under(text: str) -> str:
+    """Return a line that belongs to the one above it."""
+    return f"  {text}"
 
 
 def second_person_text(person: SecondPerson) -> str:
@@ -80,11 +90,12 @@ def second_person_text(person: SecondPerson) -> str:
 
 def _check(check: CheckPart) -> str:
     """Say what is wrong. Only what the answers don't tell needs its title: beside a gap it would say the opposite."""
-    return check.because if check.state == "Not met" else f"{check.title}: {lower_first(check.because)}"
+    is_gap = check.state == CHECK_STATUS["gap"]
+    return check.because if is_gap else labelled(check.title, lower_first(check.because))
 
 
 def _harm(title: str, words: str, sentence: str) -> str:
-    return f"{words}: {title}. {sentence}"
+    return tr("{rating}: {harm}. {why}", rating=words, harm=title, why=sentence)
 
 
 def _block(heading: str, items: Iterable[str], note: str = "") -> Iterator[str]:
@@ -106,13 +117,13 @@ def what_if_text(part: WhatIfPart) -> str:
 
 def options_rows(part: OptionsPart) -> tuple[tuple[str, ...], ...]:
     """Return the options as rows of a spreadsheet: headings first, then what is compared, a column for each option."""
-    named = (f"{head.label}: {_flat(head.title)}" for head in part.heads)
+    named = (labelled(head.label, _flat(head.title)) for head in part.heads)
     rows = (
         (row.label, *("; ".join(_said(line) for line in cell) for cell in row.cells))
         for table in part.tables
         for row in table.rows
     )
-    return (("What is compared", *named), *rows)
+    return ((tr("What is compared"), *named), *rows)
 
 
 def options_text(part: OptionsPart, width: int, *, in_blocks: bool = False) -> str:
@@ -123,7 +134,7 @@ def options_text(part: OptionsPart, width: int, *, in_blocks: bool = False) -> s
     first, column = _columns(width, len(part.heads))
     lines: list[str] = []
     for head in part.heads:
-        lines += _wrapped(f"{head.label}: {_flat(head.title)}", width, "  ")
+        lines += _wrapped(labelled(head.label, _flat(head.title)), width, "  ")
         lines += _wrapped(_flat(head.summary), width, "  ", "  ") if head.summary else []
     for text in (part.intro, *part.notes):
         lines += ["", *_wrapped(text, width)]
@@ -134,7 +145,7 @@ def options_text(part: OptionsPart, width: int, *, in_blocks: bool = False) -> s
         for table in part.tables:
             lines += ["", *_wrapped(table.caption, width), "", *_option_table(part, table, first, column)]
     if part.same:
-        lines += ["", "The same for all"]
+        lines += ["", tr("The same for all")]
         lines += [line for text in part.same for line in _wrapped(text, width, "    ", "  - ")]
     return "\n".join(lines)
 
@@ -178,7 +189,7 @@ def _option_block(part: OptionsPart, place: int, width: int) -> Iterator[str]:
         yield from _wrapped(table.alone, width, "  ")
         for row in table.rows:
             told = "; ".join(_said(line) for line in row.cells[place])
-            yield from _wrapped(f"{row.label.rstrip(':')}: {told}", width, "    ", "  - ")
+            yield from _wrapped(labelled(row.label.rstrip(":"), told), width, "    ", "  - ")
 
 
 def _wrapped(text: str, width: int, hanging: str = "", start: str = "") -> list[str]:
@@ -213,9 +224,11 @@ class _Explainer:
             for rating in lookup.result.factors:
                 yield from self.factor(rating.factor)
             if not lookup.result.factors:
-                yield "No answer raises a risk of loneliness."
+                yield tr("No answer raises a risk of loneliness.")
             for floor in lookup.result.floors:
-                yield f"\nFloor: {lookup.floors[floor.floor].because} ({_truth(floor.truth)})"
+                because = lookup.floors[floor.floor].because
+                yield ""
+                yield tr("Floor: {because} ({truth})", because=because, truth=_truth(floor.truth))
         elif about in lookup.factors:
             yield from self.factor(about)
         elif about in lookup.rules:
@@ -227,12 +240,14 @@ class _Explainer:
         elif about in lookup.questions:
             yield from self.question(about)
         else:
-            raise AnswerError(f"There is no risk, rule, principle, check or question with the id '{about}'")
+            raise AnswerError(tr("There is no risk, rule, principle, check or question with the id '{id}'", id=about))
 
     def factor(self, id_: str) -> Iterator[str]:
         factor = self.lookup.factors[id_]
         rating = self.lookup.ratings.get(id_)
-        yield f"\n{id_} {factor.title}: {pair_words(rating.inherent) if rating else 'not raised by the answers'}"
+        words = pair_words(rating.inherent) if rating else tr("not raised by the answers")
+        yield ""
+        yield tr("{id} {title}: {rating}", id=id_, title=factor.title, rating=words)
         yield f"  {factor.plain}"
         for rule in rating.findings if rating else ():
             if self.lookup.findings[rule].said_by is None:
@@ -240,8 +255,14 @@ class _Explainer:
 
     def finding(self, finding: Finding) -> Iterator[str]:
         rule = self.lookup.rules[finding.rule]
-        yield f"  - {rule.because}"
-        yield f"      {_truth(finding.truth)}; {finding.kind} {finding.level}; rule {finding.rule}"
+        yield _item(rule.because)
+        says = tr(
+            "{truth}; {effect}; rule {id}",
+            truth=_truth(finding.truth),
+            effect=tr(_EFFECTS[finding.kind], level=finding_level(finding)),
+            id=finding.rule,
+        )
+        yield f"      {says}"
         yield from self.answers(used.question for used in finding.answers)
 
     def answers(self, questions: Iterable[str], indent: str = "      ") -> Iterator[str]:
@@ -250,63 +271,82 @@ class _Explainer:
             remark = f" ({part.remark})" if part.remark else ""
             yield f"{indent}{part.question} {_flat(part.answer)}{remark}"
             if part.note:
-                yield f"{indent}  Note: {_flat(part.note)}"
+                yield indent + _under(tr("Note: {note}", note=_flat(part.note)))
 
     def rule(self, id_: str) -> Iterator[str]:
         rule = self.lookup.rules[id_]
-        yield f"Rule {id_}: {rule.because}"
+        yield tr("Rule {id}: {because}", id=id_, because=rule.because)
         said = self.lookup.words.get(id_)
         if said:
-            yield f"  It holds when {said}."
+            yield _under(tr("It holds when {condition}.", condition=said))
         finding = self.lookup.findings.get(id_)
         if finding is None:
-            yield "  Here it does not hold."
+            yield _under(tr("Here it does not hold."))
         else:
-            yield f"  Here {_truth(finding.truth)}. It rests on:"
+            yield _under(tr("Here {truth}. It rests on:", truth=_truth(finding.truth)))
             yield from self.answers((used.question for used in finding.answers), "    ")
         for source in rule.sources:
-            yield f"  Source: {self.lookup.source_short(source)}"
+            yield _under(tr("Source: {source}", source=self.lookup.source_short(source)))
 
     def element(self, id_: str) -> Iterator[str]:
         element = self.lookup.elements[id_]
         entry = next(entry for entry in self.lookup.result.alignment if entry.element == id_)
-        yield f"{id_} {element.wordings[0].text}: {STANDINGS[entry.standing].word}"
+        standing = STANDINGS[entry.standing].word
+        yield tr("{id} {wording}: {standing}", id=id_, wording=element.wordings[0].text, standing=standing)
         if entry.standing_residual != entry.standing:
-            yield f"  After the mitigations that count: {STANDINGS[entry.standing_residual].word}"
+            after = STANDINGS[entry.standing_residual].word
+            yield _under(tr("After the mitigations that count: {standing}", standing=after))
         yield f"  {element.plain}"
         for factor in entry.factors:
-            level = self.lookup.ratings[factor].inherent
-            yield f"  - against it: {factor} {self.lookup.factor_title(factor)}, {pair_words(level).lower()}"
+            level = pair_words(self.lookup.ratings[factor].inherent).lower()
+            title = self.lookup.factor_title(factor)
+            yield _item(tr("against it: {id} {harm}, {level}", id=factor, harm=title, level=level))
         for check in entry.open_checks:
-            yield f"  - not shown: {self.lookup.checks[check].because}"
+            yield _item(tr("not shown: {because}", because=self.lookup.checks[check].because))
         for rule in entry.benefits:
-            yield f"  - for it: {self.lookup.rules[rule].because}"
+            yield _item(tr("for it: {because}", because=self.lookup.rules[rule].because))
 
     def check(self, id_: str) -> Iterator[str]:
         check = self.lookup.checks[id_]
         entry = next(entry for entry in self.lookup.result.checks if entry.check == id_)
-        yield f"{check.title}: {entry.status.replace('_', ' ')}"
+        yield labelled(check.title, _CHECK_STATUS[entry.status])
         if entry.status in ("gap", "not_shown"):
             yield f"  {check.because}"
-            yield f"  What to do: {check.fix}"
+            yield _under(tr("What to do: {fix}", fix=check.fix))
         yield from self.answers((used.question for used in entry.answers), "    ")
 
     def question(self, id_: str) -> Iterator[str]:
         question = self.lookup.questions[id_]
         yield f"{question.text}"
-        yield f"  Why we ask: {question.why}"
+        yield _under(tr("Why we ask: {reason}", reason=question.why))
         yield from self.answers([id_], "  ")
         for rule, finding in self.lookup.findings.items():
             if any(used.question == id_ for used in finding.answers):
-                yield f"  - bears on {rule}: {self.lookup.rules[rule].because} ({_truth(finding.truth)})"
+                because, truth = self.lookup.rules[rule].because, _truth(finding.truth)
+                yield _item(tr("bears on {id}: {because} ({truth})", id=rule, because=because, truth=truth))
         open_ = next((entry for entry in self.lookup.result.find_out if entry.question == id_), None)
         if open_:
             word = mark(open_.possible_if_good).word.lower()
-            yield f"  If it turns out well, the rating could be at most: {word}."
+            yield _under(tr("If it turns out well, the rating could be at most: {rating}.", rating=word))
 
 
 def _truth(truth: str) -> str:
-    return "it holds" if truth == "true" else "it may hold: something isn’t known"
+    return tr("it holds") if truth == "true" else tr("it may hold: something isn’t known")
+
+
+_EFFECTS = {
+    "severity": to_translate("severity {level}"),
+    "exposure": to_translate("exposure {level}"),
+    "benefit": to_translate("benefit {level}"),
+}
+_CHECK_STATUS: Mapping[CheckStatus, str] = Translated(
+    {
+        "met": to_translate("met"),
+        "gap": to_translate("gap"),
+        "not_shown": to_translate("not shown"),
+        "not_applicable": to_translate("not applicable"),
+    }
+)
 
 
 def _flat(passage: Passage) -> str:

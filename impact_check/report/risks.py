@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from impact_check.language import tr
 from impact_check.model.result import FactorRating, Finding
-from impact_check.report.formats import listed, lower_first, one_line, sentence
+from impact_check.report.formats import listed, lower_first, one_line, quoted, sentence
 from impact_check.report.lookup import Lookup
 from impact_check.report.matrix import matrices
 from impact_check.report.parts import FactorPart, FindingLink, FindingPart, FloorPart, Matrix, Risks
-from impact_check.report.wording import EXPOSURES, exposure_legend, mark, pair, pair_after
+from impact_check.report.wording import EXPOSURES, exposure_legend, finding_level, mark, pair, pair_after
 
 
 def risks(lookup: Lookup) -> Risks:
@@ -36,7 +37,7 @@ def factor_part(rating: FactorRating, lookup: Lookup, numbers: dict[str, int]) -
     confirmed, possible = rating.exposure_confirmed, rating.exposure_possible
     exposure = EXPOSURES[confirmed]
     if confirmed != possible:
-        exposure = f"{exposure}, may be {EXPOSURES[possible].lower()}"
+        exposure = tr("{confirmed}, may be {possible}", confirmed=exposure, possible=EXPOSURES[possible].lower())
     return FactorPart(
         id=rating.factor,
         title=lookup.factor_title(rating.factor),
@@ -71,8 +72,8 @@ def _links(rules: Sequence[str], lookup: Lookup, numbers: dict[str, int]) -> Ite
 
 def _intro(ratings: Sequence[FactorRating]) -> str:
     if not ratings:
-        return "No answer raises a risk of loneliness, and no unknown could."
-    return (
+        return tr("No answer raises a risk of loneliness, and no unknown could.")
+    return tr(
         "Each row is one way in which this decision leaves people lonelier, or may. The worst come first. "
         "“May be” means that something isn’t known. The reasons follow below."
     )
@@ -81,9 +82,19 @@ def _intro(ratings: Sequence[FactorRating]) -> str:
 def _matrices(lookup: Lookup) -> Iterator[Matrix]:
     return matrices(
         lookup,
-        lambda part: f"Harms and the groups they matter most to{part}: the level that is possible",
+        _caption,
         [(group, lookup.group_title(group)) for group in lookup.result.affected_groups],
         lambda rating, group: group in rating.groups,
+    )
+
+
+def _caption(part: int, parts: int) -> str:
+    if parts == 1:
+        return tr("Harms and the groups they matter most to: the level that is possible")
+    return tr(
+        "Harms and the groups they matter most to, part {part} of {parts}: the level that is possible",
+        part=part,
+        parts=parts,
     )
 
 
@@ -91,16 +102,22 @@ def _matrix_note(lookup: Lookup) -> str:
     affected = lookup.result.affected_groups
     notes = []
     if lookup.result.groups_not_known:
-        notes.append("Who is affected isn’t known in full, so other groups may be hit as well.")
+        notes.append(tr("Who is affected isn’t known in full, so other groups may be hit as well."))
     shown = {group for rating in lookup.result.factors for group in rating.groups}
     if shown & set(affected):
         notes.append(
-            "A dash means that the evidence doesn’t single this group out. It doesn’t mean that these people are safe."
+            tr(
+                "A dash means that the evidence doesn’t single this group out. It doesn’t mean that these people are "
+                "safe."
+            )
         )
     left_out = [group for group in affected if group not in shown]
     if left_out and lookup.result.factors:
         notes.append(
-            f"Also affected, with no harm that singles them out: {lower_first(lookup.group_titles(left_out))}."
+            tr(
+                "Also affected, with no harm that singles them out: {groups}.",
+                groups=lower_first(lookup.group_titles(left_out)),
+            )
         )
     return " ".join(notes)
 
@@ -111,38 +128,44 @@ def _floors(lookup: Lookup) -> Iterator[FloorPart]:
         if floor is None:
             continue
         if result.lifted_by is not None:
-            state = f"Lifted by mitigation {result.lifted_by}, which somebody else has checked."
+            state = tr("Lifted by mitigation {id}, which somebody else has checked.", id=result.lifted_by)
         elif result.truth == "true":
-            state = "This holds. The overall rating can’t be lower, whatever is promised."
+            state = tr("This holds. The overall rating can’t be lower, whatever is promised.")
         else:
-            state = "This may hold: not all of it is known."
+            state = tr("This may hold: not all of it is known.")
         yield FloorPart(mark(result.level), floor.because, state, _sources(floor.sources, lookup))
 
 
 def _finding(finding: Finding, number: int, lookup: Lookup) -> FindingPart:
     rule = lookup.rules.get(finding.rule)
-    factors = listed(f"“{lookup.factor_title(factor)}”" for factor in finding.factors)
-    level = finding.level
-    if finding.kind == "severity":
-        effect = f"Severity {level} for {factors}."
-    elif rule is not None and rule.factors == "all":
-        effect = f"Exposure {level} for every harm found."
-    else:
-        effect = f"Exposure {level} for {factors}."
-    if finding.groups:
-        effect += f" In particular: {lower_first(lookup.group_titles(finding.groups))}."
     words = one_line(lookup.words.get(finding.rule, ""))
     return FindingPart(
         number=number,
         because=rule.because if rule else finding.rule,
-        effect=effect,
-        certainty="The answers establish this."
+        effect=_effect(finding, lookup),
+        certainty=tr("The answers establish this.")
         if finding.truth == "true"
-        else "This may be so: not all of it is known.",
-        rule=sentence(f"The rule: {words}") if words else "",
+        else tr("This may be so: not all of it is known."),
+        rule=sentence(tr("The rule: {words}", words=words)) if words else "",
         answers=tuple(lookup.answer_part(used.question, used.state) for used in finding.answers),
         sources=_sources(rule.sources, lookup) if rule else (),
     )
+
+
+def _effect(finding: Finding, lookup: Lookup) -> str:
+    """Say what a finding raises, on which harms and for whom."""
+    rule, level = lookup.rules.get(finding.rule), finding_level(finding)
+    factors = listed(quoted(lookup.factor_title(factor)) for factor in finding.factors)
+    if finding.kind == "severity":
+        effect = tr("Severity {level} for {harms}.", level=level, harms=factors)
+    elif rule is not None and rule.factors == "all":
+        effect = tr("Exposure {level} for every harm found.", level=level)
+    else:
+        effect = tr("Exposure {level} for {harms}.", level=level, harms=factors)
+    if not finding.groups:
+        return effect
+    groups = lower_first(lookup.group_titles(finding.groups))
+    return " ".join((effect, tr("In particular: {groups}.", groups=groups)))
 
 
 def _sources(sources: Sequence[str], lookup: Lookup) -> tuple[str, ...]:

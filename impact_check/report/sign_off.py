@@ -1,6 +1,9 @@
 """Lay out the sign-off: a box for each person who must sign, and what identifies the assessment."""
 
-from impact_check.report.formats import count, day, one_line
+from collections.abc import Iterator
+
+from impact_check.language import tr, trn
+from impact_check.report.formats import day, one_line
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import SignatureBox, SignOff
 from impact_check.report.wording import OUTCOMES_SHORT, ROLES, ROLES_SAY
@@ -10,17 +13,10 @@ def sign_off(lookup: Lookup) -> SignOff:
     """Make a box for each required signatory, in order."""
     result = lookup.result
     outcomes = tuple(OUTCOMES_SHORT[outcome] for outcome in result.outcomes)
-    people = count(len(result.signatories), "person signs", "people sign")
-    intro = (
-        f"{people}, in this order. The rating as proposed decides who signs. "
-        "What remains after mitigation decides what is permitted."
-    )
-    if not result.can_be_final:
-        intro = f"This is a draft and can’t be signed yet. When it is complete, {people}, in this order."
     return SignOff(
-        intro=intro,
+        intro=" ".join(_intro(len(result.signatories), can_be_final=result.can_be_final)),
         blocked=tuple(
-            f"Not met: “{lookup.checks[check].title}”. {lookup.checks[check].fix}"
+            tr("Not met: “{check}”. {fix}", check=lookup.checks[check].title, fix=lookup.checks[check].fix)
             for check in result.blocked_by
             if check in lookup.checks
         ),
@@ -29,11 +25,28 @@ def sign_off(lookup: Lookup) -> SignOff:
     )
 
 
+def _intro(people: int, *, can_be_final: bool) -> Iterator[str]:
+    if not can_be_final:
+        yield tr("This is a draft and can’t be signed yet.")
+        yield trn(
+            "When it is complete, 1 person signs, in this order.",
+            "When it is complete, {count} people sign, in this order.",
+            people,
+        )
+        return
+    yield trn("1 person signs, in this order.", "{count} people sign, in this order.", people)
+    yield tr("The rating as proposed decides who signs. What remains after mitigation decides what is permitted.")
+
+
 def record(lookup: Lookup) -> str:
     """Say which assessment, day and questionnaire this report belongs to."""
     result = lookup.result
-    return (
-        f"This report is about assessment {one_line(result.assessment)}, judged for {day(result.on)} under the "
-        f"questionnaire “{result.pinned.questionnaire}” ({result.pinned.version}, content hash "
-        f"{result.pinned.sha256[:16]})."
+    return tr(
+        "This report is about assessment {id}, judged for {day} under the questionnaire “{questionnaire}” ({version}, "
+        "content hash {hash}).",
+        id=one_line(result.assessment),
+        day=day(result.on),
+        questionnaire=result.pinned.questionnaire,
+        version=result.pinned.version,
+        hash=result.pinned.sha256[:16],
     )

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from impact_check.language import number, tr, trn
 from impact_check.model.levels import Bounds, Level
-from impact_check.model.questionnaire import Question
 from impact_check.model.result import ElementAlignment, FactorRating, Overall
 from impact_check.model.strategy import Element
+from impact_check.privacy import counts_people
 from impact_check.report.charts import scale
 from impact_check.report.fit import Caps, fitted
-from impact_check.report.formats import count, listed, lower_first, one_line, passage, sentence, shorten
+from impact_check.report.formats import labelled, listed, lower_first, one_line, passage, sentence, shorten
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Harm, Heading, Passage, RatingCard, Row, Summary
 from impact_check.report.wording import (
@@ -29,8 +30,6 @@ _REASON_LINES, _REASON_LENGTH = 8, 900
 
 _STRENGTHS = 5
 """Good effects on page 1."""
-
-_IN_CONFLICT = "Principles in conflict"
 
 Branch = Literal["inherent", "residual", "unmitigated"]
 
@@ -61,7 +60,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps, challe
         harms=harms,
         harms_note=harms_note,
         strengths=strengths[:_STRENGTHS],
-        strengths_note=_and_more(len(strengths) - _STRENGTHS, headings),
+        strengths_note=_and_more(len(strengths) - _STRENGTHS, headings.get("benefits")),
         conflicts_heading=conflicts_heading,
         conflicts=conflicts,
         conflicts_note=conflicts_note,
@@ -90,28 +89,30 @@ def _strengths(lookup: Lookup) -> tuple[str, ...]:
     return tuple(lookup.rules[finding.rule].because for finding in found if finding.rule in lookup.rules)
 
 
-def _and_more(number: int, headings: Mapping[str, Heading]) -> str:
-    if number <= 0:
+def _and_more(rest: int, place: Heading | None) -> str:
+    """Say how many more there are, and under which heading they stand, if one is there; empty if there are none."""
+    if rest <= 0:
         return ""
-    place = f": see “{headings['benefits'].text}”" if "benefits" in headings else ""
-    return f"And {number} more{place}."
+    if place is None:
+        return trn("And 1 more.", "And {count} more.", rest)
+    return trn("And 1 more: see “{heading}”.", "And {count} more: see “{heading}”.", rest, heading=place.text)
 
 
 def _reasons(lookup: Lookup) -> Passage:
     facts = lookup.questionnaire.facts
     lines = lookup.value(facts.nil_reasons) or lookup.value(facts.reasons)
     if len(lines) <= _REASON_LINES and sum(len(line.text) for line in lines) <= _REASON_LENGTH:
-        return lines or passage("No reasons are recorded.")
+        return lines or passage(tr("No reasons are recorded."))
     return passage(shorten(" ".join(line.text for line in lines), _REASON_LENGTH))
 
 
 def _cards(lookup: Lookup) -> Iterator[RatingCard]:
     result = lookup.result
-    heading = "As proposed"
+    heading = tr("As proposed")
     before = result.inherent.rating
     yield RatingCard(heading, pair(before), _why(result.inherent, "inherent", lookup), scale(heading, before))
     if lookup.assessment.mitigations:
-        heading = "After the mitigations that count"
+        heading = tr("After the mitigations that count")
         after = result.residual.rating
         yield RatingCard(heading, pair(after), _why(result.residual, "residual", lookup), scale(heading, after))
 
@@ -120,9 +121,9 @@ def status(lookup: Lookup) -> str:
     """Say whether the assessment may be signed, and if not, why."""
     result = lookup.result
     if result.can_be_final and result.blocked_by:
-        return "Complete, but it can’t go ahead as it is."
+        return tr("Complete, but it can’t go ahead as it is.")
     if result.can_be_final:
-        return "Complete. Ready for sign-off."
+        return tr("Complete. Ready for sign-off.")
     open_questions = sum(
         state.state == "unanswered"
         and not _is_optional(lookup, state.question)
@@ -130,8 +131,10 @@ def status(lookup: Lookup) -> str:
         for state in result.questions
     )
     if open_questions:
-        return f"Draft. {count(open_questions, 'question is', 'questions are')} not answered yet."
-    return "Draft. Something that must be known isn’t known yet."
+        return trn(
+            "Draft. 1 question is not answered yet.", "Draft. {count} questions are not answered yet.", open_questions
+        )
+    return tr("Draft. Something that must be known isn’t known yet.")
 
 
 def unmitigated_sentence(lookup: Lookup) -> str:
@@ -139,7 +142,7 @@ def unmitigated_sentence(lookup: Lookup) -> str:
     if not lookup.assessment.mitigations:
         return ""
     words = lower_first(pair_words(lookup.result.unmitigated.rating))
-    return f"If no mitigation happens except those somebody else has already checked: {words}."
+    return tr("If no mitigation happens except those somebody else has already checked: {rating}.", rating=words)
 
 
 def fact(lookup: Lookup, question: str | None) -> Passage:
@@ -162,11 +165,11 @@ def groups_sentence(lookup: Lookup) -> str:
     titles = lookup.group_titles(lookup.result.affected_groups)
     if lookup.result.groups_not_known:
         return (
-            f"Not known in full. Named so far: {lower_first(titles)}."
+            tr("Not known in full. Named so far: {groups}.", groups=lower_first(titles))
             if titles
-            else "Not known, so it may be any group."
+            else tr("Not known, so it may be any group.")
         )
-    return titles or "No group is named."
+    return titles or tr("No group is named.")
 
 
 def _is_optional(lookup: Lookup, question: str) -> bool:
@@ -176,8 +179,8 @@ def _is_optional(lookup: Lookup, question: str) -> bool:
 def _rows(lookup: Lookup, caps: Caps) -> list[Row]:
     facts = lookup.questionnaire.facts
     rows = [
-        ("What is decided", fact_line(lookup, facts.summary, caps.letters(260))),
-        ("Groups affected", shorten(groups_sentence(lookup), caps.letters(170))),
+        (tr("What is decided"), fact_line(lookup, facts.summary, caps.letters(260))),
+        (tr("Groups affected"), shorten(groups_sentence(lookup), caps.letters(170))),
     ]
     return [Row(label, passage(value)) for label, value in rows if value]
 
@@ -185,10 +188,10 @@ def _rows(lookup: Lookup, caps: Caps) -> list[Row]:
 def _facts(lookup: Lookup) -> list[Row]:
     facts = lookup.questionnaire.facts
     rows = [
-        ("Decision", _decision(lookup)),
-        ("Takes effect", fact_line(lookup, facts.change_date, 40)),
-        ("People who use it now", fact_line(lookup, facts.people, 40)),
-        ("EqIA or IIA", fact_line(lookup, facts.reference, 40)),
+        (tr("Decision"), _decision(lookup)),
+        (tr("Takes effect"), fact_line(lookup, facts.change_date, 40)),
+        (tr("People who use it now"), fact_line(lookup, facts.people, 40)),
+        (tr("EqIA or IIA"), fact_line(lookup, facts.reference, 40)),
     ]
     return [Row(label, passage(value)) for label, value in rows if value]
 
@@ -196,7 +199,7 @@ def _facts(lookup: Lookup) -> list[Row]:
 def _decision(lookup: Lookup) -> str:
     facts = lookup.questionnaire.facts
     who, when = fact_line(lookup, facts.decision_maker, 50), fact_line(lookup, facts.decision_date, 40)
-    return f"{who}; {lower_first(when)}" if who and when and who != when else who or when
+    return tr("{who}; {when}", who=who, when=lower_first(when)) if who and when and who != when else who or when
 
 
 def _why(overall: Overall, branch: Branch, lookup: Lookup) -> str:
@@ -204,8 +207,8 @@ def _why(overall: Overall, branch: Branch, lookup: Lookup) -> str:
     rating = overall.rating
     if rating.possible is Level.NONE:
         if branch == "inherent" or lookup.result.inherent.rating.possible is Level.NONE:
-            return "No answer raises a risk of loneliness."
-        return "The mitigations that count take away every harm found."
+            return tr("No answer raises a risk of loneliness.")
+        return tr("The mitigations that count take away every harm found.")
     if rating.is_settled:
         return _settled(rating.confirmed, branch, lookup)
     return f"{_known(rating.confirmed, branch, lookup)} {_open(overall, branch, lookup)}"
@@ -213,12 +216,16 @@ def _why(overall: Overall, branch: Branch, lookup: Lookup) -> str:
 
 def _known(level: Level, branch: Branch, lookup: Lookup) -> str:
     if level is Level.NONE:
-        return "Nothing is confirmed yet."
+        return tr("Nothing is confirmed yet.")
     confirmed = [_branch(item, branch).confirmed for item in lookup.result.factors]
     if level in confirmed or _floor_because(level, "true", lookup):
-        return f"What is known makes it {_small(level)}."
-    moderate = count(confirmed.count(Level.MODERATE), "moderate harm", "moderate harms")
-    return f"{moderate}, all known, together count as {_small(level)}."
+        return tr("What is known makes it {level}.", level=_small(level))
+    return trn(
+        "1 moderate harm, all known, together count as {level}.",
+        "{count} moderate harms, all known, together count as {level}.",
+        confirmed.count(Level.MODERATE),
+        level=_small(level),
+    )
 
 
 def _settled(level: Level, branch: Branch, lookup: Lookup) -> str:
@@ -226,32 +233,49 @@ def _settled(level: Level, branch: Branch, lookup: Lookup) -> str:
         lookup.factor_title(item.factor) for item in lookup.result.factors if _branch(item, branch).confirmed == level
     ]
     if titles:
-        return _harms_are(titles, "is", "are", level)
+        return trn(
+            "One harm is {level}: {harm}.",
+            "{count} harms are {level}, among them: {harm}.",
+            len(titles),
+            level=_small(level),
+            harm=lower_first(titles[0]),
+        )
     if because := _floor_because(level, "true", lookup):
         return because
     moderate = [item for item in lookup.result.factors if _branch(item, branch).confirmed == Level.MODERATE]
-    return f"{count(len(moderate), 'moderate harm', 'moderate harms')} together count as {_small(level)}."
+    return trn(
+        "1 moderate harm together count as {level}.",
+        "{count} moderate harms together count as {level}.",
+        len(moderate),
+        level=_small(level),
+    )
 
 
 def _open(overall: Overall, branch: Branch, lookup: Lookup) -> str:
     level = overall.rating.possible
     if overall.lifted_by_floor and (because := _floor_because(level, "unknown", lookup)):
-        return f"It would be {_small(level)} if this holds, which isn’t known: {lower_first(because)}"
+        return tr(
+            "It would be {level} if this holds, which isn’t known: {because}",
+            level=_small(level),
+            because=lower_first(because),
+        )
     if overall.lifted_by_count:
-        return f"If what isn’t known turns out badly, several moderate harms together count as {_small(level)}."
+        return tr(
+            "If what isn’t known turns out badly, several moderate harms together count as {level}.",
+            level=_small(level),
+        )
     titles = [
         lookup.factor_title(item.factor) for item in lookup.result.factors if _branch(item, branch).possible == level
     ]
     if not titles:
-        return f"What isn’t known could make it {_small(level)}."
-    return _harms_are(titles, "may be", "may be", level)
-
-
-def _harms_are(titles: list[str], one: str, many: str, level: Level) -> str:
-    first = lower_first(titles[0])
-    if len(titles) == 1:
-        return f"One harm {one} {_small(level)}: {first}."
-    return f"{len(titles)} harms {many} {_small(level)}, among them: {first}."
+        return tr("What isn’t known could make it {level}.", level=_small(level))
+    return trn(
+        "One harm may be {level}: {harm}.",
+        "{count} harms may be {level}, among them: {harm}.",
+        len(titles),
+        level=_small(level),
+        harm=lower_first(titles[0]),
+    )
 
 
 def _small(level: Level) -> str:
@@ -273,21 +297,31 @@ def _branch(rating: FactorRating, branch: Branch) -> Bounds:
 def _counts(overall: Overall) -> str:
     confirmed, possible = _count_words(overall.counts_confirmed), _count_words(overall.counts_possible)
     if possible == confirmed:
-        return f"Harms as proposed: {confirmed}."
-    return f"Harms as proposed: {confirmed} confirmed; {possible} if every unknown turns out badly."
+        return tr("Harms as proposed: {counts}.", counts=confirmed)
+    return tr(
+        "Harms as proposed: {confirmed} confirmed; {possible} if every unknown turns out badly.",
+        confirmed=confirmed,
+        possible=possible,
+    )
 
 
 def _count_words(counts: tuple[int, int, int, int]) -> str:
-    words = zip(counts, ("severe", "high", "moderate", "low"), strict=True)
-    return listed(f"{number} {word}" for number, word in words if number) or "none"
+    severe, high, moderate, low = counts
+    words = (
+        trn("1 severe", "{count} severe", severe),
+        trn("1 high", "{count} high", high),
+        trn("1 moderate", "{count} moderate", moderate),
+        trn("1 low", "{count} low", low),
+    )
+    return listed(word for word, found in zip(words, counts, strict=True) if found) or tr("none")
 
 
 def _harms(lookup: Lookup, caps: Caps) -> tuple[str, tuple[Harm, ...], str]:
     ratings = lookup.result.factors
     if not ratings:
-        return "Harms", (), "No harm was found."
+        return tr("Harms"), (), tr("No harm was found.")
     serious = [rating for rating in ratings if rating.inherent.possible >= Level.MODERATE]
-    heading = "The worst harms" if serious else "Harms found: low only"
+    heading = tr("The worst harms") if serious else tr("Harms found: low only")
     shown = (serious or list(ratings))[: caps.harms]
     rest = [rating for rating in ratings if rating not in shown]
     high = [lookup.factor_title(rating.factor) for rating in rest if rating.inherent.possible >= Level.HIGH]
@@ -295,9 +329,9 @@ def _harms(lookup: Lookup, caps: Caps) -> tuple[str, tuple[Harm, ...], str]:
     notes = []
     if high:
         named = _first_named(high, caps.letters(_NAMED_IN_NOTE))
-        notes.append(f"Also high or severe, or possibly so: {named}.")
+        notes.append(tr("Also high or severe, or possibly so: {harms}.", harms=named))
     if others:
-        notes.append(f"{count(others, 'lesser harm stands', 'lesser harms stand')} further on.")
+        notes.append(trn("1 lesser harm stands further on.", "{count} lesser harms stand further on.", others))
     return heading, tuple(_harm(rating, lookup, caps) for rating in shown), " ".join(notes)
 
 
@@ -319,7 +353,8 @@ def _reason(rating: FactorRating, lookup: Lookup) -> str:
     known = next((finding for finding in findings if finding.kind == "severity" and finding.truth == "true"), None)
     sentences = [sentence(lookup.rules[known.rule].because)] if known else []
     if worst is not known:
-        sentences.append(f"If it turns out so: {lower_first(sentence(lookup.rules[worst.rule].because))}")
+        because = lower_first(sentence(lookup.rules[worst.rule].because))
+        sentences.append(tr("If it turns out so: {because}", because=because))
     return " ".join(sentences)
 
 
@@ -328,38 +363,48 @@ def _number(rating: FactorRating, lookup: Lookup) -> str:
     for rule in rating.findings:
         for used in lookup.findings[rule].answers if rule in lookup.findings else ():
             question = lookup.questions.get(used.question)
-            number = lookup.number(used.question)
-            if question is not None and number is not None and _counts_people(question, lookup):
-                return f"{number:,} {question.unit} (“{shorten(question.text, 100)}”)."
+            people = lookup.number(used.question)
+            if question is not None and people is not None and counts_people(lookup.questionnaire, question):
+                return tr(
+                    "{number} {unit} (“{question}”).",
+                    number=number(people),
+                    unit=question.unit,
+                    question=shorten(question.text, 100),
+                )
     return ""
-
-
-def _counts_people(question: Question, lookup: Lookup) -> bool:
-    """Tell whether a number is of people: the unit says so in English, or is that of how many people use it now."""
-    unit = question.unit or ""
-    people = lookup.questions.get(lookup.questionnaire.facts.people or "")
-    return "people" in unit or bool(people and unit and unit == people.unit)
 
 
 def _conflicts(lookup: Lookup, caps: Caps) -> tuple[str, tuple[str, ...], str]:
     alignment = lookup.result.alignment
     against = [item for item in alignment if item.standing == "conflicts"]
-    heading = _IN_CONFLICT
+    heading, in_conflict = tr("Principles in conflict"), bool(against)
     if not against:
         against = [item for item in alignment if item.standing == "at_risk"]
-        heading = "Principles at risk (none in conflict)"
+        heading = tr("Principles at risk (none in conflict)")
     if not against:
-        return "Principles of the strategy", (), f"None is in conflict or at risk. {_supported(lookup)}".strip()
+        note = " ".join(filter(None, (tr("None is in conflict or at risk."), _supported(lookup))))
+        return tr("Principles of the strategy"), (), note
     against.sort(key=lambda item: (_KIND_ORDER.get(_kind(item, lookup), len(_KIND_ORDER)), -item.inherent.possible))
     rest = len(against) - caps.conflicts
-    notes = [f"And {rest} more."] if rest > 0 else []
-    if lookup.assessment.mitigations and heading == _IN_CONFLICT:
+    notes = [_and_more(rest, None)] if rest > 0 else []
+    if lookup.assessment.mitigations and in_conflict:
         still = sum(item.standing_residual == "conflicts" for item in alignment)
-        notes.append(f"After the mitigations that count: {still or 'none'} in conflict.")
+        notes.append(_still_in_conflict(still))
     shown = against[: caps.conflicts]
-    notes.append(f"From: {listed(dict.fromkeys(_strategy_title(item, lookup) for item in shown))}.")
+    titles = listed(dict.fromkeys(_strategy_title(item, lookup) for item in shown))
+    notes.append(tr("From: {strategies}.", strategies=titles))
     lines = (_element_line(lookup.elements[item.element]) for item in shown)
     return heading, tuple(shorten(line, caps.letters(90)) for line in lines), " ".join(notes)
+
+
+def _still_in_conflict(still: int) -> str:
+    if not still:
+        return tr("After the mitigations that count: none in conflict.")
+    return trn(
+        "After the mitigations that count: 1 in conflict.",
+        "After the mitigations that count: {count} in conflict.",
+        still,
+    )
 
 
 def _supported(lookup: Lookup) -> str:
@@ -368,7 +413,12 @@ def _supported(lookup: Lookup) -> str:
     if not principles:
         return ""
     supported = sum(item.standing == "supported" for item in principles)
-    return f"The answers show support for {supported or 'none'} of {count(len(principles), 'principle', 'principles')}."
+    return trn(
+        "The answers show support for {supported} of 1 principle.",
+        "The answers show support for {supported} of {count} principles.",
+        len(principles),
+        supported=number(supported) if supported else tr("none"),
+    )
 
 
 _KIND_ORDER = {"principle": 0, "goal": 1}
@@ -377,7 +427,7 @@ _KIND_ORDER = {"principle": 0, "goal": 1}
 
 def _element_line(element: Element) -> str:
     text = element.wordings[0].text
-    return text if element.kind == "principle" else f"{KINDS[element.kind]}: {text}"
+    return text if element.kind == "principle" else labelled(KINDS[element.kind], text)
 
 
 def _kind(item: ElementAlignment, lookup: Lookup) -> str:
@@ -390,27 +440,26 @@ def _strategy_title(item: ElementAlignment, lookup: Lookup) -> str:
         for strategy in lookup.questionnaire.strategies
         if any(element.id == item.element for element in strategy.elements)
     )
-    return f"{one_line(strategy.title)} ({STRATEGY_STATUS[strategy.status]})"
+    return tr("{strategy} ({status})", strategy=one_line(strategy.title), status=STRATEGY_STATUS[strategy.status])
 
 
 def _unknown_note(lookup: Lookup, headings: Mapping[str, Heading], most: int) -> str:
     found = len(lookup.result.find_out)
     if not found:
-        return "Nothing that could change the rating is unknown."
-    rest = found - most
-    where = headings["unknowns"].text if "unknowns" in headings else ""
-    return f"And {rest} more: see “{where}”." if rest > 0 and where else ""
+        return tr("Nothing that could change the rating is unknown.")
+    return _and_more(found - most, headings["unknowns"]) if "unknowns" in headings else ""
 
 
 def _permitted_note(lookup: Lookup, caps: Caps) -> str:
     blocked = [lookup.checks[check].title for check in lookup.result.blocked_by if check in lookup.checks]
     if not blocked:
         return ""
-    return shorten(f"More is permitted only once these are shown: {_first_named(blocked, 3)}.", caps.letters(230))
+    note = tr("More is permitted only once these are shown: {checks}.", checks=_first_named(blocked, 3))
+    return shorten(note, caps.letters(230))
 
 
 def _first_named(titles: list[str], most: int) -> str:
     """Name the first few titles in running text and count the rest."""
     named = [lower_first(title) for title in titles[:most]]
     rest = len(titles) - most
-    return f"{', '.join(named)} and {rest} more" if rest > 0 else listed(named)
+    return listed((*named, trn("1 more", "{count} more", rest)) if rest > 0 else named)

@@ -1,8 +1,11 @@
 """List what isn't known, in the order of how much it could change, and what was not looked into."""
 
+from datetime import date
+
+from impact_check.language import to_translate, tr, trn
 from impact_check.model.assessment import NotApplicable
 from impact_check.model.result import AnswerState, FindOut
-from impact_check.report.formats import count, day, one_line, passage
+from impact_check.report.formats import day, one_line, passage
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import FindOutPart, Row, Unknowns
 from impact_check.report.wording import STATES, mark
@@ -18,30 +21,30 @@ def unknowns(lookup: Lookup) -> Unknowns:
         without_answer=tuple(
             (heading, questions)
             for heading, questions in (
-                *((heading, _in_state(lookup, state)) for heading, state in _LISTS),
-                (LEFT_UNASKED, tuple(lookup.question_text(id_) for id_ in result.left_unasked)),
+                *((tr(heading), _in_state(lookup, state)) for heading, state in _LISTS),
+                (tr(LEFT_UNASKED), tuple(lookup.question_text(id_) for id_ in result.left_unasked)),
             )
             if questions
         ),
         factors_not_considered=tuple(lookup.factor_title(factor) for factor in result.not_considered),
         groups_not_named=tuple(group.title for group in lookup.questionnaire.groups if group.id not in named),
         groups_note=(
-            "Who is affected isn’t known in full, so any of these groups may be."
+            tr("Who is affected isn’t known in full, so any of these groups may be.")
             if result.groups_not_known
-            else "The answers don’t name these groups. That doesn’t show that nobody in them is affected."
+            else tr("The answers don’t name these groups. That doesn’t show that nobody in them is affected.")
         ),
         not_applicable=tuple(_not_applicable(lookup)),
     )
 
 
 _LISTS: tuple[tuple[str, AnswerState], ...] = (
-    ("Answered “don’t know”", "dont_know"),
-    ("Answered, but without the evidence that the answer needs", "no_evidence"),
-    ("Not answered", "unanswered"),
+    (to_translate("Answered “don’t know”"), "dont_know"),
+    (to_translate("Answered, but without the evidence that the answer needs"), "no_evidence"),
+    (to_translate("Not answered"), "unanswered"),
 )
 
 
-LEFT_UNASKED = (
+LEFT_UNASKED = to_translate(
     "Left out, since no answer could change the rating, how the decision stands against the strategy, "
     "or what may be decided"
 )
@@ -49,24 +52,35 @@ LEFT_UNASKED = (
 
 def _intro(lookup: Lookup) -> str:
     if not lookup.result.find_out:
-        return "Nothing that could change the rating is unknown."
-    return (
-        f"{count(len(lookup.result.find_out), 'unknown', 'unknowns')} could change the rating or must be known. "
+        return tr("Nothing that could change the rating is unknown.")
+    found = trn(
+        "1 unknown could change the rating or must be known.",
+        "{count} unknowns could change the rating or must be known.",
+        len(lookup.result.find_out),
+    )
+    order = tr(
         "The most telling comes first. The last column says what the overall rating could at most be if the answer "
         "turns out well."
     )
+    return " ".join((found, order))
 
 
 def _find_out(item: FindOut, lookup: Lookup) -> FindOutPart:
-    who = one_line(item.who)
-    when = f"by {day(item.by_when)}" if item.by_when else "no date set"
     return FindOutPart(
         question=lookup.question_text(item.question),
         state=STATES[item.state],
-        who=f"{who}, {when}" if who else f"Nobody named, {when}",
+        who=_who(one_line(item.who), item.by_when),
         if_good=mark(item.possible_if_good),
         is_must=item.must_know,
     )
+
+
+def _who(who: str, by_when: date | None) -> str:
+    """Say who finds something out, and by when."""
+    if by_when is None:
+        return tr("{who}, no date set", who=who) if who else tr("Nobody named, no date set")
+    when = day(by_when)
+    return tr("{who}, by {day}", who=who, day=when) if who else tr("Nobody named, by {day}", day=when)
 
 
 def _in_state(lookup: Lookup, state: AnswerState) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from impact_check.errors import ReportError
 from impact_check.interview.gap import Gap
-from impact_check.language import without_marks
+from impact_check.language import number, to_translate, tr, without_marks
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable, Review
 from impact_check.model.comparison import Comparison
 from impact_check.model.questionnaire import Questionnaire
@@ -30,6 +30,7 @@ from impact_check.report.summary import fact, fact_line, groups_sentence, summar
 from impact_check.report.unknowns import unknowns
 from impact_check.report.what_if import what_if_part
 from impact_check.report.withheld import withheld_part
+from impact_check.report.wording import unnamed
 
 MAX_REPORT_WORDS = 60_000
 """Words that people wrote, over a whole report. More takes minutes to lay out."""
@@ -37,35 +38,35 @@ MAX_REPORT_WORDS = 60_000
 _TITLE_LENGTH = 105
 _RUNNING_TITLE_LENGTH = 70
 _FULL = (
-    ("proposal", "The proposal"),
-    ("risks", "How people could be left lonelier"),
-    ("strategy", "The strategy, principle by principle"),
-    ("mitigations", "Mitigations: before and after"),
-    ("what-if", "The smallest change that would bring the rating down"),
-    ("options", "Options compared"),
-    ("assurance", "How well the decision was assessed"),
-    ("challenge", "What a second person said"),
-    ("benefits", "Benefits"),
-    ("unknowns", "What isn’t known"),
-    ("not-considered", "What was not considered"),
-    ("method", "How the rating works"),
-    ("sign-off", "Sign-off"),
+    ("proposal", to_translate("The proposal")),
+    ("risks", to_translate("How people could be left lonelier")),
+    ("strategy", to_translate("The strategy, principle by principle")),
+    ("mitigations", to_translate("Mitigations: before and after")),
+    ("what-if", to_translate("The smallest change that would bring the rating down")),
+    ("options", to_translate("Options compared")),
+    ("assurance", to_translate("How well the decision was assessed")),
+    ("challenge", to_translate("What a second person said")),
+    ("benefits", to_translate("Benefits")),
+    ("unknowns", to_translate("What isn’t known")),
+    ("not-considered", to_translate("What was not considered")),
+    ("method", to_translate("How the rating works")),
+    ("sign-off", to_translate("Sign-off")),
 )
 _SHORT = (
-    ("answers", "What was asked, and what was answered"),
-    ("options", "Options compared"),
-    ("assurance", "How well the decision was assessed"),
-    ("challenge", "What a second person said"),
-    ("not-considered", "What was not considered"),
-    ("sign-off", "Sign-off"),
+    ("answers", to_translate("What was asked, and what was answered")),
+    ("options", to_translate("Options compared")),
+    ("assurance", to_translate("How well the decision was assessed")),
+    ("challenge", to_translate("What a second person said")),
+    ("not-considered", to_translate("What was not considered")),
+    ("sign-off", to_translate("Sign-off")),
 )
 _ANNEXES = (
-    ("findings", "Each finding with its reasons"),
-    ("answers", "All answers"),
-    ("set-aside", "Answers set aside"),
-    ("evidence", "Evidence"),
-    ("sources", "Sources"),
-    ("withheld", "What was left out of this copy"),
+    ("findings", to_translate("Each finding with its reasons")),
+    ("answers", to_translate("All answers")),
+    ("set-aside", to_translate("Answers set aside")),
+    ("evidence", to_translate("Evidence")),
+    ("sources", to_translate("Sources")),
+    ("withheld", to_translate("What was left out of this copy")),
 )
 
 
@@ -103,16 +104,18 @@ def view(
     headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out, withheld)
     title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
     if not title or not lookup.value(questionnaire.facts.title):
-        title = "Decision without a name"
+        title = unnamed()
     reference = one_line(assessment.id)
     return ReportView(
         heading=passage(title)[0],
         running_title=shorten(title, _RUNNING_TITLE_LENGTH),
-        document_title=f"Loneliness impact assessment{', public copy' if withheld else ''}: {title}",
+        document_title=tr("Loneliness impact assessment, public copy: {title}", title=title)
+        if withheld
+        else tr("Loneliness impact assessment: {title}", title=title),
         reference=reference,
         created=moment(assessment.created),
         modified=moment(max([assessment.created, *(entry.at for entry in assessment.history)], key=moment)),
-        description=f"Loneliness impact assessment {reference}: how the decision could leave people lonelier",
+        description=tr("Loneliness impact assessment {id}: how the decision could leave people lonelier", id=reference),
         author=_author(lookup),
         is_short=result.is_screened_out,
         headings=MappingProxyType(headings),
@@ -141,7 +144,10 @@ def _headings(
 ) -> dict[str, Heading]:
     form = _SHORT if lookup.result.is_screened_out else _FULL
     main = [entry for entry in form if entry[0] not in left_out]
-    headings = {name: Heading(name, f"{number}. {text}") for number, (name, text) in enumerate(main, start=1)}
+    headings = {
+        name: Heading(name, tr("{number}. {heading}", number=place, heading=tr(text)))
+        for place, (name, text) in enumerate(main, start=1)
+    }
     is_short = lookup.result.is_screened_out
     wanted = {
         "findings": has_findings and not is_short,
@@ -153,30 +159,30 @@ def _headings(
     }
     annexes = [(name, text) for name, text in _ANNEXES if wanted[name]]
     for letter, (name, text) in zip("ABCDEF", annexes, strict=False):
-        headings[name] = Heading(name, f"Annex {letter}. {text}")
+        headings[name] = Heading(name, tr("Annex {letter}. {heading}", letter=letter, heading=tr(text)))
     return headings
 
 
 def _author(lookup: Lookup) -> str:
     facts = lookup.questionnaire.facts
     organisation = fact_line(lookup, facts.organisation, 100) if lookup.value(facts.organisation) else ""
-    return organisation or "Not named"
+    return organisation or tr("Not named")
 
 
 def _proposal(lookup: Lookup) -> Proposal:
     facts = lookup.questionnaire.facts
     rows = [
-        ("Decision", facts.title),
-        ("Organisation", facts.organisation),
-        ("Service", facts.service),
-        ("Places", facts.places),
-        ("People who use it now", facts.people),
-        ("Who decides", facts.decision_maker),
-        ("Day of the decision", facts.decision_date),
-        ("Takes effect", facts.change_date),
-        ("Lead officer", facts.lead_officer),
-        ("The council’s own equality or integrated impact assessment", facts.reference),
-        ("Next review", facts.review_date),
+        (tr("Decision"), facts.title),
+        (tr("Organisation"), facts.organisation),
+        (tr("Service"), facts.service),
+        (tr("Places"), facts.places),
+        (tr("People who use it now"), facts.people),
+        (tr("Who decides"), facts.decision_maker),
+        (tr("Day of the decision"), facts.decision_date),
+        (tr("Takes effect"), facts.change_date),
+        (tr("Lead officer"), facts.lead_officer),
+        (tr("The council’s own equality or integrated impact assessment"), facts.reference),
+        (tr("Next review"), facts.review_date),
     ]
     affected = [lookup.groups[group] for group in lookup.result.affected_groups if group in lookup.groups]
     return Proposal(
@@ -193,23 +199,28 @@ def _proposal(lookup: Lookup) -> Proposal:
 def _written(lookup: Lookup) -> Iterator[Written]:
     """Yield every text that people wrote, with where it stands."""
     assessment = lookup.assessment
-    yield from _written_answers(lookup, assessment.answers, "")
+    yield from _written_answers(lookup, assessment.answers)
     for item in assessment.evidence:
-        yield Written(f"the title of evidence {item.id}", item.title)
-        yield Written(f"the place of evidence {item.id}", item.where)
-    yield from _written_mitigations(assessment.mitigations, "")
+        yield Written(tr("the title of evidence {id}", id=item.id), item.title)
+        yield Written(tr("the place of evidence {id}", id=item.id), item.where)
+    yield from _written_mitigations(assessment.mitigations)
     for option in assessment.alternatives:
-        yield Written(f"the title of option {option.id}", option.title)
-        yield Written(f"the summary of option {option.id}", option.summary)
-        yield from _written_answers(lookup, option.answers, f" for option {option.id}")
-        yield from _written_mitigations(option.mitigations, f" of option {option.id}")
+        yield Written(tr("the title of option {id}", id=option.id), option.title)
+        yield Written(tr("the summary of option {id}", id=option.id), option.summary)
+        yield from _written_answers(lookup, option.answers, option.id)
+        yield from _written_mitigations(option.mitigations, option.id)
     yield from _written_reviews(assessment.reviews)
-    yield Written("the id of the assessment", assessment.id)
+    yield Written(tr("the id of the assessment"), assessment.id)
 
 
-def _written_answers(lookup: Lookup, answers: Mapping[str, Answer], whose: str) -> Iterator[Written]:
+def _written_answers(lookup: Lookup, answers: Mapping[str, Answer], option: str = "") -> Iterator[Written]:
     for question, answer in answers.items():
-        where = f"the answer to “{without_marks(shorten(lookup.question_text(question), 80))}”{whose}"
+        asked = without_marks(shorten(lookup.question_text(question), 80))
+        where = (
+            tr("the answer to “{question}” for option {id}", question=asked, id=option)
+            if option
+            else tr("the answer to “{question}”", question=asked)
+        )
         match answer:
             case Known(value=str() as text):
                 yield Written(where, text)
@@ -217,34 +228,39 @@ def _written_answers(lookup: Lookup, answers: Mapping[str, Answer], whose: str) 
                 yield Written(where, answer.who)
             case NotApplicable():
                 yield Written(where, answer.reason)
-        yield Written(f"the note to {where}", answer.note)
-        yield Written(f"the name beside {where}", answer.by)
+        yield Written(tr("the note to {what}", what=where), answer.note)
+        yield Written(tr("the name beside {what}", what=where), answer.by)
 
 
-def _written_mitigations(mitigations: Iterable[Mitigation], whose: str) -> Iterator[Written]:
+def _written_mitigations(mitigations: Iterable[Mitigation], option: str = "") -> Iterator[Written]:
     for mitigation in mitigations:
-        where = f"mitigation {mitigation.id}{whose}"
-        yield Written(f"the action of {where}", mitigation.action)
-        yield Written(f"the money of {where}", mitigation.funding)
+        where = (
+            tr("mitigation {id} of option {option}", id=mitigation.id, option=option)
+            if option
+            else tr("mitigation {id}", id=mitigation.id)
+        )
+        yield Written(tr("the action of {what}", what=where), mitigation.action)
+        yield Written(tr("the money of {what}", what=where), mitigation.funding)
         if mitigation.owner:
-            yield Written(f"the owner of {where}", f"{mitigation.owner.name} {mitigation.owner.role}")
+            yield Written(tr("the owner of {what}", what=where), f"{mitigation.owner.name} {mitigation.owner.role}")
         if mitigation.delivered_by:
             yield Written(
-                f"the partner of {where}", f"{mitigation.delivered_by.organisation} {mitigation.delivered_by.agreed_by}"
+                tr("the partner of {what}", what=where),
+                f"{mitigation.delivered_by.organisation} {mitigation.delivered_by.agreed_by}",
             )
         if mitigation.verified:
-            yield Written(f"the check of {where}", mitigation.verified.by)
+            yield Written(tr("the check of {what}", what=where), mitigation.verified.by)
 
 
 def _written_reviews(reviews: Iterable[Review]) -> Iterator[Written]:
     for review in reviews:
-        where = f"what {shorten(review.by, 40)} said about {review.about}"
+        where = tr("what {name} said about {id}", name=shorten(review.by, 40), id=review.about)
         yield Written(where, review.note)
-        yield Written(f"the name beside {where}", review.by)
-        yield Written(f"the state beside {where}", review.of)
+        yield Written(tr("the name beside {what}", what=where), review.by)
+        yield Written(tr("the state beside {what}", what=where), review.of)
         match review.instead:
             case Known(value=str() as text) | NotApplicable(reason=text):
-                yield Written(f"the answer in {where}", text)
+                yield Written(tr("the answer in {what}", what=where), text)
 
 
 def _check_sizes(written: tuple[Written, ...]) -> None:
@@ -253,10 +269,14 @@ def _check_sizes(written: tuple[Written, ...]) -> None:
         text = clean_text(item.text).text
         problem = check_size(text)
         if problem is not None:
-            raise ReportError(f"The report can’t be made because of {item.where}. {problem}")
+            told = tr("The report can’t be made because of {where}. {problem}", where=item.where, problem=problem)
+            raise ReportError(without_marks(told))
         total += len(text.split())
     if total > MAX_REPORT_WORDS:
-        raise ReportError(
-            f"The report can’t be made: all answers and notes together have {total:,} words. "
-            f"The limit is {MAX_REPORT_WORDS:,}. Shorten the longest, or attach them as evidence."
+        told = tr(
+            "The report can’t be made: all answers and notes together have {words} words. The limit is {limit}. "
+            "Shorten the longest, or attach them as evidence.",
+            words=number(total),
+            limit=number(MAX_REPORT_WORDS),
         )
+        raise ReportError(without_marks(told))

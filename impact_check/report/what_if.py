@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 
+from impact_check.language import Translated, to_translate, tr, trn
 from impact_check.model.assessment import Known, Value
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.what_if import OURS, ChangeSet, InTheWay, Step, WhatIf
-from impact_check.report.formats import count, listed, lower_first, sentence
+from impact_check.report.formats import listed, lower_first, quoted, sentence, unended, upper_first
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import WhatIfPart
 from impact_check.report.wording import LEVEL_WORDS, pair_words
 
-_NUMBERS = ("none", "one", "two", "three", "four")
+_NUMBERS = Translated({2: to_translate("two"), 3: to_translate("three"), 4: to_translate("four")})
+_MOST_STEPS = 4
+"""No way down with more steps is ever looked for."""
 _MOST_NAMED = 5
 
 
@@ -28,94 +31,140 @@ def what_if_part(lookup: Lookup, found: WhatIf) -> WhatIfPart:
 
 
 def _intro(found: WhatIf) -> str:
-    now = f"As proposed the rating is {_rating(found.now)}."
-    target = f"“{LEVEL_WORDS[found.target]}”" + (" or better" if found.target > Level.NONE else "")
+    now = tr("As proposed the rating is {rating}.", rating=_rating(found.now))
+    return " ".join((now, _outlook(found)))
+
+
+def _outlook(found: WhatIf) -> str:
+    """Say whether the rating can be brought to where it should be."""
+    target = quoted(LEVEL_WORDS[found.target])
+    if found.target > Level.NONE:
+        target = tr("{rating} or better", rating=target)
     if found.is_met:
-        return f"{now} That is {target}, so nothing has to change."
+        return tr("That is {target}, so nothing has to change.", target=target)
+    if len(found.sets) == 1:
+        return tr("This is enough to make it {target}, if you do it and can show it.", target=target)
     if found.sets:
-        each = "This is" if len(found.sets) == 1 else "Each of these is"
-        return f"{now} {each} enough to make it {target}, if you do it and can show it."
-    steps = "single change" if found.searched_to == 1 else f"set of up to {_NUMBERS[found.searched_to]} changes"
-    return f"{now} No {steps} makes it {target}, even if everything can be shown and all goes well."
+        return tr("Each of these is enough to make it {target}, if you do it and can show it.", target=target)
+    if found.searched_to == 1:
+        return tr(
+            "No single change makes it {target}, even if everything can be shown and all goes well.", target=target
+        )
+    return tr(
+        "No set of up to {number} changes makes it {target}, even if everything can be shown and all goes well.",
+        number=_NUMBERS[found.searched_to],
+        target=target,
+    )
 
 
 def _rating(bounds: Bounds) -> str:
-    return f"“{pair_words(bounds)}”"
+    return quoted(pair_words(bounds))
 
 
 def _way(lookup: Lookup, way: ChangeSet) -> str:
     """Say one way down so that a councillor understands it."""
     *others, last = (_step(lookup, step) for step in way.steps)
-    told = f"{'; '.join(others)}; and {last}" if others else last
-    alone = {1: "", 2: "; neither alone is enough"}.get(len(way.steps), f"; all {_NUMBERS[len(way.steps)]} are needed")
-    return f"{told[0].upper()}{told[1:]}. Then the rating is {_rating(way.after)}{alone}."
+    told = upper_first(tr("{steps}; and {last}", steps="; ".join(others), last=last) if others else last)
+    rating = _rating(way.after)
+    match len(way.steps):
+        case 1:
+            return tr("{steps}. Then the rating is {rating}.", steps=told, rating=rating)
+        case 2:
+            return tr("{steps}. Then the rating is {rating}; neither alone is enough.", steps=told, rating=rating)
+        case steps:
+            return tr(
+                "{steps}. Then the rating is {rating}; all {number} are needed.",
+                steps=told,
+                rating=rating,
+                number=_NUMBERS[steps],
+            )
 
 
 def _step(lookup: Lookup, step: Step) -> str:
-    question = f"“{lookup.question_text(step.question)}”"
-    to = _answer(lookup, step.question, step.to) + (_better(lookup, step) if step.or_better else "")
-    shown = " (with evidence)" if step.evidence else ""
-    match step.kind:
-        case "change":
-            before = f" from {_answer(lookup, step.question, step.before)}" if step.before is not None else ""
-            return f"change {question}{before} to {to}{shown}"
-        case "make_sure":
-            return f"make sure that {question} can be answered {to}{shown}"
-        case "show":
-            return f"show evidence for the answer {to} to {question}"
-        case "find_out":
-            return f"find out {question}, which has to turn out {to}{shown}"
+    question = quoted(lookup.question_text(step.question))
+    to = _answer(lookup, step.question, step.to)
+    if step.or_better:
+        to = _or_better(lookup, step, to)
+    if step.kind == "show":
+        return tr("show evidence for the answer {answer} to {question}", answer=to, question=question)
+    done = _done(lookup, step, question, to)
+    return tr("{step} (with evidence)", step=done) if step.evidence else done
+
+
+def _done(lookup: Lookup, step: Step, question: str, to: str) -> str:
+    """Say what is to be done about a question. to: what it must come to."""
+    if step.kind == "make_sure":
+        return tr("make sure that {question} can be answered {answer}", question=question, answer=to)
+    if step.kind == "find_out":
+        return tr("find out {question}, which has to turn out {answer}", question=question, answer=to)
+    if step.before is None:
+        return tr("change {question} to {answer}", question=question, answer=to)
+    before = _answer(lookup, step.question, step.before)
+    return tr("change {question} from {before} to {answer}", question=question, before=before, answer=to)
 
 
 def _answer(lookup: Lookup, question: str, value: Value) -> str:
     words = lookup.value_words(question, Known(by="", at=lookup.assessment.created, value=value))
-    return listed(f"“{line.text}”" for line in words)
+    return listed(quoted(line.text) for line in words)
 
 
-def _better(lookup: Lookup, step: Step) -> str:
+def _or_better(lookup: Lookup, step: Step, answer: str) -> str:
     asked = lookup.questions.get(step.question)
-    return {"higher": " or less", "lower": " or more"}.get(asked.worse or "" if asked else "", " or better")
+    match asked.worse if asked else None:
+        case "higher":
+            return tr("{answer} or less", answer=answer)
+        case "lower":
+            return tr("{answer} or more", answer=answer)
+        case _:
+            return tr("{answer} or better", answer=answer)
 
 
 def _notes(found: WhatIf) -> Iterable[str]:
     kinds = {step.kind for way in found.sets for step in way.steps}
     if kinds & OURS and "find_out" in kinds:
-        yield "What has to be found out is a fact: nobody can choose it, and it may turn out otherwise."
+        yield tr("What has to be found out is a fact: nobody can choose it, and it may turn out otherwise.")
     elif "find_out" in kinds:
-        yield "These are facts: nobody can choose them, and they may turn out otherwise."
+        yield tr("These are facts: nobody can choose them, and they may turn out otherwise.")
     if found.left_out:
-        yield f"{count(found.left_out, 'other way', 'other ways')} with as few steps would be enough too."
-    if not found.is_met and found.searched_to < len(_NUMBERS) - 1 and not found.left_out:
-        yield "Ways with more steps were not all tried."
+        yield trn(
+            "1 other way with as few steps would be enough too.",
+            "{count} other ways with as few steps would be enough too.",
+            found.left_out,
+        )
+    if not found.is_met and found.searched_to < _MOST_STEPS and not found.left_out:
+        yield tr("Ways with more steps were not all tried.")
 
 
 def _fixed(lookup: Lookup, entry: InTheWay) -> str:
-    told = f"{_named(lookup, entry)}: no change that the questions ask about takes this away."
-    answers = [_answered(lookup, used.question) for used in entry.answers]
-    return f"{told} It rests on {sentence(listed(answers))}" if answers else told
+    told = tr("{what}: no change that the questions ask about takes this away.", what=_named(lookup, entry))
+    answers = listed(_answered(lookup, used.question) for used in entry.answers)
+    return " ".join((told, sentence(tr("It rests on {answers}", answers=answers)))) if answers else told
 
 
 def _answered(lookup: Lookup, question: str) -> str:
     part = lookup.answer_part(question)
-    return f"“{part.question}” {listed(line.text for line in part.answer)}"
+    return tr("“{question}” {answer}", question=part.question, answer=listed(line.text for line in part.answer))
 
 
 def _movable(lookup: Lookup, entries: list[InTheWay]) -> str:
     if not entries:
         return ""
     named = [lower_first(_named(lookup, entry)) for entry in entries[:_MOST_NAMED]]
-    rest = [f"{len(entries) - len(named)} more"] if len(entries) > len(named) else []
-    return f"What changes could bring down, but not with so few: {listed((*named, *rest))}."
+    if len(entries) > len(named):
+        named.append(trn("1 more", "{count} more", len(entries) - len(named)))
+    return tr("What changes could bring down, but not with so few: {what}.", what=listed(named))
 
 
 def _named(lookup: Lookup, entry: InTheWay) -> str:
     level = LEVEL_WORDS[entry.level].lower()
     match entry.kind:
         case "factor":
-            return f"{lookup.factor_title(entry.id)} ({level})"
+            return tr("{harm} ({level})", harm=lookup.factor_title(entry.id), level=level)
         case "floor":
-            because = lookup.floors[entry.id].because.rstrip(".") if entry.id in lookup.floors else entry.id
-            return f"{because} (at least {level})"
+            because = unended(lookup.floors[entry.id].because) if entry.id in lookup.floors else entry.id
+            return tr("{because} (at least {level})", because=because, level=level)
+        case "count" if entry.id in lookup.elements:
+            element = lookup.elements[entry.id].wordings[0].text
+            return tr("Several moderate harms together under “{element}” ({level})", element=element, level=level)
         case "count":
-            where = f" under “{lookup.elements[entry.id].wordings[0].text}”" if entry.id in lookup.elements else ""
-            return f"Several moderate harms together{where} ({level})"
+            return tr("Several moderate harms together ({level})", level=level)

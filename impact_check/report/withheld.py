@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from impact_check.language import number, tr
 from impact_check.privacy import WITHHELD, Place, Withheld
-from impact_check.privacy.wording import KINDS
-from impact_check.report.formats import count, listed, one_line, passage
+from impact_check.privacy.wording import counted
+from impact_check.report.formats import labelled, listed, one_line, passage, quoted
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Row, WithheldPart
 
@@ -15,10 +16,13 @@ def withheld_part(lookup: Lookup, withheld: Withheld) -> WithheldPart:
     rows = tuple(_rows(lookup, withheld))
     return WithheldPart(
         intro=(
-            f"This copy is for the public. What is listed here was left out, and “{WITHHELD}” stands in its place. "
-            "The rating, the findings and the checks are those of the full assessment."
+            tr(
+                "This copy is for the public. What is listed here was left out, and “{withheld}” stands in its place. "
+                "The rating, the findings and the checks are those of the full assessment.",
+                withheld=tr(WITHHELD),
+            )
             if rows
-            else "This copy is for the public. Nothing had to be left out."
+            else tr("This copy is for the public. Nothing had to be left out.")
         ),
         rows=rows,
     )
@@ -26,45 +30,48 @@ def withheld_part(lookup: Lookup, withheld: Withheld) -> WithheldPart:
 
 def _rows(lookup: Lookup, withheld: Withheld) -> Iterator[Row]:
     for label, questions in (
-        ("Internal answers", withheld.internal),
-        ("Answers about particular people", withheld.personal),
-        ("Numbers of people so small that they might be recognised", withheld.small_numbers),
+        (tr("Internal answers"), withheld.internal),
+        (tr("Answers about particular people"), withheld.personal),
+        (tr("Numbers of people so small that they might be recognised"), withheld.small_numbers),
     ):
         if questions:
-            yield _row(f"{label}: {len(questions)}", map(lookup.question_text, questions))
+            yield _row(label, len(questions), map(lookup.question_text, questions))
     if withheld.details:
-        yield _row(f"Personal details in texts: {len(withheld.details)}", _details(lookup, withheld))
-    for label, number, why in (
-        ("Names", withheld.names, "Who answered, finds out, owns an action, agreed to it or checked it."),
-        ("Notes", withheld.notes, "They stood beside answers that are left out or shown less exactly."),
-        ("Places of evidence", withheld.evidence_places, "They are no links that the public could follow."),
-        ("Entries of the history", withheld.history, "They say who changed what, with earlier answers."),
-        ("Reviews", withheld.reviews, "A second person’s view of the answers."),
-        ("Suggested answers", withheld.suggestions, "Nobody has confirmed them."),
-        ("Where answers were taken over from", withheld.origins, "It may name people."),
-        ("Ways to bring the rating down", withheld.ways, "They would show an answer that is left out."),
+        yield _row(tr("Personal details in texts"), len(withheld.details), _details(lookup, withheld))
+    for label, found, why in (
+        (tr("Names"), withheld.names, tr("Who answered, finds out, owns an action, agreed to it or checked it.")),
+        (tr("Notes"), withheld.notes, tr("They stood beside answers that are left out or shown less exactly.")),
+        (tr("Places of evidence"), withheld.evidence_places, tr("They are no links that the public could follow.")),
+        (tr("Entries of the history"), withheld.history, tr("They say who changed what, with earlier answers.")),
+        (tr("Reviews"), withheld.reviews, tr("A second person’s view of the answers.")),
+        (tr("Suggested answers"), withheld.suggestions, tr("Nobody has confirmed them.")),
+        (tr("Where answers were taken over from"), withheld.origins, tr("It may name people.")),
+        (tr("Ways to bring the rating down"), withheld.ways, tr("They would show an answer that is left out.")),
     ):
-        if number:
-            yield _row(f"{label}: {number:,}", [why])
+        if found:
+            yield _row(label, found, [why])
 
 
-def _row(label: str, lines: Iterable[str]) -> Row:
-    return Row(label, passage("\n".join(map(one_line, lines))))
+def _row(label: str, found: int, lines: Iterable[str]) -> Row:
+    return Row(labelled(label, number(found)), passage("\n".join(map(one_line, lines))))
 
 
 def _details(lookup: Lookup, withheld: Withheld) -> Iterator[str]:
     """Say for each place how many details of which kind were left out."""
     for place in dict.fromkeys(place for place, _ in withheld.details):
         kinds = Counter(kind for found_in, kind in withheld.details if found_in == place)
-        found = (count(number, KINDS[kind].one, KINDS[kind].many) for kind, number in kinds.items())
-        yield f"{_named(lookup, place)}: {listed(found)}"
+        yield labelled(_named(lookup, place), listed(counted(kind, found) for kind, found in kinds.items()))
 
 
 def _named(lookup: Lookup, place: Place) -> str:
     match place.kind:
         case "question":
-            return f"“{lookup.question_text(place.id)}”"
+            return quoted(lookup.question_text(place.id))
         case "assessment":
-            return "The number of the assessment"
-        case _:
-            return f"{place.kind.capitalize()} {place.id}"
+            return tr("The number of the assessment")
+        case "evidence":
+            return tr("Evidence {id}", id=place.id)
+        case "mitigation":
+            return tr("Mitigation {id}", id=place.id)
+        case "alternative":
+            return tr("Alternative {id}", id=place.id)

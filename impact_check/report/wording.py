@@ -6,7 +6,7 @@ from dataclasses import replace
 from impact_check.language import Translated, to_translate, tr
 from impact_check.model.levels import Bounds, Exposure, Grade, Level
 from impact_check.model.questionnaire import Outcome, Role
-from impact_check.model.result import AnswerState, CheckStatus, NoCredit, Standing
+from impact_check.model.result import AnswerState, CheckStatus, Finding, NoCredit, Standing
 from impact_check.report.parts import Mark, Pair, Shape
 
 LEVEL_SHAPES: dict[Level, Shape] = {
@@ -176,6 +176,11 @@ PUBLISH: Mapping[str, str] = Translated(
 )
 
 
+def unnamed() -> str:
+    """Return what a decision without a title is called."""
+    return tr("Decision without a name")
+
+
 def duty() -> str:
     """Return what an assessment doesn't replace."""
     return tr(
@@ -219,6 +224,12 @@ def pair_words(bounds: Bounds) -> str:
         return LEVEL_WORDS[bounds.confirmed]
     first = LEVEL_WORDS[bounds.confirmed] if bounds.confirmed > Level.NONE else tr("Not known")
     return tr("{confirmed}, may be {possible}", confirmed=first, possible=LEVEL_WORDS[bounds.possible].lower())
+
+
+def finding_level(finding: Finding) -> str:
+    """Return how bad a finding says it is, or how exposed it says people are, as in running text: `high`, `acute`."""
+    name = finding.level.upper()
+    return (EXPOSURES[Exposure[name]] if finding.kind == "exposure" else LEVEL_WORDS[Level[name]]).lower()
 
 
 def credit_words(steps: int) -> str:

@@ -3,6 +3,7 @@
 import gettext
 import io
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from .pseudo import CODE, PseudoCatalog
 pofile = pytest.importorskip("babel.messages.pofile", reason="Babel is a tool of those who change the program")
 mofile = pytest.importorskip("babel.messages.mofile")
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 POT = Path(__file__).parents[2] / "impact_check" / "locale" / "impact_check.pot"
 
 
@@ -74,6 +76,15 @@ def test_every_text_that_is_said_was_collected() -> None:
     spoken = PseudoCatalog()
 
     with speaking(CODE, catalog=spoken):
-        api.blank_form_html(api.load_questionnaire("kirklees", CODE))
+        ruleset = api.load_questionnaire("kirklees", CODE)
+        api.blank_form_html(ruleset)
+        for example in EXAMPLES.glob("*.yaml"):
+            assessment = api.read_answers(ruleset, example, at=datetime(2026, 11, 22, tzinfo=UTC))
+            result = api.evaluate(ruleset, assessment, date(2026, 11, 22))
+            api.report_html(ruleset, assessment, result)
+            api.report_html(ruleset, assessment, result, public=True)
+            api.summary(ruleset, assessment, result)
+            api.explain(ruleset, assessment, result)
+            api.answers_template(ruleset, assessment)
 
     assert spoken.asked - known == set()

@@ -12,7 +12,7 @@ from impact_check import api
 from impact_check.model.assessment import DontKnow, Known, NotApplicable
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.what_if import ChangeSet, Step, WhatIf
-from impact_check.privacy import Place, publishable, publishable_result, publishable_what_if
+from impact_check.privacy import Place, counts_people, publishable, publishable_result, publishable_what_if
 from tests.report import build
 
 from . import planted
@@ -306,3 +306,27 @@ def test_a_copy_from_which_nothing_had_to_be_left_out_says_so() -> None:
     html = api.report_html(RULESET, nothing, api.evaluate(RULESET, nothing, ON), public=True)
 
     assert "Nothing had to be left out." in html
+
+
+def test_few_people_are_withheld_in_a_language_whose_unit_has_another_word_for_them() -> None:
+    content = RULESET.questionnaire
+    first = next(question for question in content.questions if question.id == content.facts.people)
+    units = {"people": "o bobl", "places": "lle"}
+    sections = tuple(
+        section.model_copy(
+            update={
+                "questions": tuple(
+                    question.model_copy(update={"unit": units.get(question.unit or "", question.unit)})
+                    for question in section.questions
+                )
+            }
+        )
+        for section in content.sections
+    )
+    welsh = content.model_copy(update={"sections": sections})
+    renamed = {question.id: question for question in welsh.questions}
+
+    assert counts_people(welsh, renamed[first.id])
+    assert [question.id for question in welsh.questions if counts_people(welsh, question)] == [
+        question.id for question in content.questions if counts_people(content, question)
+    ]

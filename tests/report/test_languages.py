@@ -10,7 +10,7 @@ from impact_check.errors import ReportError
 from impact_check.language import mark, marking, speaking
 from impact_check.model.assessment import Assessment
 from impact_check.model.translated import marked
-from impact_check.report.formats import lower_first, one_line, passage, sentence, shorten
+from impact_check.report.formats import lower_first, one_line, passage, sentence, shorten, unended, upper_first
 from impact_check.report.passages import FUNCTIONS, with_elements
 from impact_check.rules import Ruleset
 
@@ -183,6 +183,20 @@ def test_marks_stay_when_texts_are_cleaned_cut_and_put_into_sentences() -> None:
     assert [line.text for line in lines] == [mark("english", "One line"), mark("english", "Two lines")]
     assert ended == mark("english", "It closes.")
     assert (lowered, kept) == (mark("english", "people"), mark("english", "GP surgery"))
+
+
+def test_marks_stay_when_a_sentence_begins_or_goes_on() -> None:
+    assert upper_first(mark("english", "three harms")) == mark("english", "Three harms")
+    assert upper_first("three harms") == "Three harms"
+    assert unended(mark("english", "It closes.")) == mark("english", "It closes")
+    assert unended("It closes at 4.30") == "It closes at 4.30"
+    assert unended("") == ""
+
+
+@pytest.mark.parametrize("ended", ["It closes.", "بند ہو جائے گا۔", "کیا یہ بند ہوگا؟", "ਇਹ ਬੰਦ ਹੋ ਜਾਵੇਗਾ।"])
+def test_a_sentence_that_ends_as_its_script_does_gets_no_full_stop(ended: str) -> None:
+    assert sentence(ended) == ended
+    assert sentence(mark("english", ended)) == mark("english", ended)
 
 
 def test_outside_a_page_marks_that_somebody_typed_are_cleaned_away() -> None:

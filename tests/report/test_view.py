@@ -14,7 +14,7 @@ from impact_check.model.questionnaire import Outcome, Role
 from impact_check.model.result import AnswerState, NoCredit, Overall, QuestionState, Standing
 from impact_check.report import wording
 from impact_check.report.annex import history_sentence
-from impact_check.report.formats import count, day, iso_day, language, listed, lower_first, moment, passage, shorten
+from impact_check.report.formats import day, iso_day, language, listed, lower_first, moment, passage, shorten
 from impact_check.report.parts import Passage
 from impact_check.report.plain import summary_text
 
@@ -430,8 +430,6 @@ def test_dates_numbers_and_lists_read_as_people_write_them() -> None:
     assert iso_day("2026-12-24") == "24 December 2026"
     assert iso_day("soon") == "soon"
     assert moment(build.AT) == "2026-11-02T09:30:00Z"
-    assert count(1, "check", "checks") == "1 check"
-    assert count(12_000, "check", "checks") == "12,000 checks"
     assert listed([]) == ""
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert lower_first("A trusted worker") == "a trusted worker"
