@@ -3,24 +3,38 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from impact_check.language import listed, to_translate, tr
 from impact_check.privacy.details import Detail, DetailKind
 
 
 class KindWords(NamedTuple):
-    """A kind of detail in words."""
+    """A kind of detail in English words, to be said through `tr`."""
 
     one: str
     many: str
-    article: str = "a"
+    found: str
+    """One of them, told by how it begins."""
 
 
 KINDS: dict[DetailKind, KindWords] = {
-    "nhs_number": KindWords("NHS number", "NHS numbers", "an"),
-    "national_insurance_number": KindWords("National Insurance number", "National Insurance numbers"),
-    "email": KindWords("e-mail address", "e-mail addresses", "an"),
-    "date_of_birth": KindWords("date of birth", "dates of birth"),
-    "postcode": KindWords("postcode", "postcodes"),
-    "phone_number": KindWords("phone number", "phone numbers"),
+    "nhs_number": KindWords(
+        to_translate("NHS number"), to_translate("NHS numbers"), to_translate("an NHS number ({start}…)")
+    ),
+    "national_insurance_number": KindWords(
+        to_translate("National Insurance number"),
+        to_translate("National Insurance numbers"),
+        to_translate("a National Insurance number ({start}…)"),
+    ),
+    "email": KindWords(
+        to_translate("e-mail address"), to_translate("e-mail addresses"), to_translate("an e-mail address ({start}…)")
+    ),
+    "date_of_birth": KindWords(
+        to_translate("date of birth"), to_translate("dates of birth"), to_translate("a date of birth ({start}…)")
+    ),
+    "postcode": KindWords(to_translate("postcode"), to_translate("postcodes"), to_translate("a postcode ({start}…)")),
+    "phone_number": KindWords(
+        to_translate("phone number"), to_translate("phone numbers"), to_translate("a phone number ({start}…)")
+    ),
 }
 
 _SHOWN = 4
@@ -29,10 +43,4 @@ _SHOWN = 4
 
 def details_in_words(details: Iterable[Detail]) -> str:
     """Name each detail with its first characters: `a phone number (0148…) and a postcode (HD1…)`; no detail: empty."""
-    *most, last = [_in_words(detail) for detail in details] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _in_words(detail: Detail) -> str:
-    words = KINDS[detail.kind]
-    return f"{words.article} {words.one} ({detail.text[:_SHOWN].rstrip()}…)"
+    return listed(tr(KINDS[detail.kind].found, start=detail.text[:_SHOWN].rstrip()) for detail in details)
