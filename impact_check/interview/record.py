@@ -236,7 +236,8 @@ def _cleaned(value: M) -> M:
             text = clean_text(part).text.strip()
             problem = check_size(text)
             if problem or (part and not text):
-                raise AnswerError(problem or f"There is nothing to read in the text for '{name}'; type it again")
+                nothing = tr("There is nothing to read in the text for '{name}'; type it again", name=name)
+                raise AnswerError(problem or nothing)
             changed[name] = text
     return value.model_copy(update=changed)
 
