@@ -168,6 +168,24 @@ def test_no_text_of_planning_and_of_the_end_is_hard_wired(assessed: Callable[...
     assert heard >= {"To earn credit: {steps}.", "Risk {number} of {count}: {title}"}
 
 
+def test_no_text_of_a_promise_by_others_is_hard_wired(assessed: Callable[..., Talk], heard: set[str]) -> None:
+    Path("counts.txt").write_text("12", "utf-8")
+    evidence = ("counts.txt", "Elm", "2", "2026-05-01")
+    done = assessed(
+        *(*CLOSURE, "Caretaker", "", "1"),
+        *("1", "", "Ann", "Caretaker", "2", "2027-01-01", "yes", "Bo", "Ann", "2026-11-01", "", *evidence),
+        *("1", "2", ":save"),
+    )
+
+    assert left(done, "Counts") == []
+    assert heard >= {
+        "Its title",
+        "Who agreed for them",
+        "Removed. The history still shows it.",
+        "This risk goes from {before} to {now}.",
+    }
+
+
 def test_no_text_of_an_early_stop_is_hard_wired(
     assessed: Callable[..., Talk],
     said: Callable[..., Talk],
@@ -216,7 +234,7 @@ def test_no_text_of_the_first_sections_of_the_council_is_hard_wired(
     council = str(write_pseudo_pack("kirklees", tmp_path_factory.mktemp("council")))
     done = said(
         lambda prompter: converse(start(Store(path), prompter, council, "Ann")),
-        *(*("?", ":why", ":unsure", "", "") * 16, ":list", ":save"),
+        *(*("1", "?", ":why", ":unsure", "", "") * 16, ":list", ":save"),
     )
 
     assert left(done) == []
