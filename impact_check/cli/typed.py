@@ -25,23 +25,23 @@ CommandName = Literal[
     "file",
 ]
 
-HELP: tuple[tuple[CommandName | None, str, str], ...] = (
-    ("unsure", ":unsure", to_translate("we don't know. You can say who will find out, and by when")),
-    ("na", to_translate(":na REASON"), to_translate("the question can't apply here")),
-    ("skip", ":skip", to_translate("leave it blank")),
-    ("edit", ":edit", to_translate("change the answer you have typed; :edit note changes its note")),
-    ("file", to_translate(":file PATH"), to_translate("take the answer from a text file")),
-    ("note", to_translate(":note TEXT"), to_translate("add a note to this answer")),
-    ("evidence", ":evidence", to_translate("add evidence to this answer")),
-    ("why", ":why", to_translate("why we ask this")),
-    ("back", ":back", to_translate("go back one question")),
-    ("next", ":next", to_translate("go to the next question, and leave this one as it is")),
-    ("go", ":go 7", to_translate("go to question 7; :go bus finds the question about the bus")),
-    ("list", ":list", to_translate("show all questions so far")),
-    ("save", ":save", to_translate("stop here. All your answers are kept")),
-    (None, to_translate("::text"), to_translate("an answer that begins with a colon")),
+HELP: tuple[tuple[CommandName | None, str, str, str], ...] = (
+    ("unsure", ":unsure", "", to_translate("we don't know. You can say who will find out, and by when")),
+    ("na", ":na", to_translate("REASON"), to_translate("the question can't apply here")),
+    ("skip", ":skip", "", to_translate("leave it blank")),
+    ("edit", ":edit", "", to_translate("change the answer you have typed; :edit note changes its note")),
+    ("file", ":file", to_translate("PATH"), to_translate("take the answer from a text file")),
+    ("note", ":note", to_translate("TEXT"), to_translate("add a note to this answer")),
+    ("evidence", ":evidence", "", to_translate("add evidence to this answer")),
+    ("why", ":why", "", to_translate("why we ask this")),
+    ("back", ":back", "", to_translate("go back one question")),
+    ("next", ":next", "", to_translate("go to the next question, and leave this one as it is")),
+    ("go", ":go 7", "", to_translate("go to question 7; :go bus finds the question about the bus")),
+    ("list", ":list", "", to_translate("show all questions so far")),
+    ("save", ":save", "", to_translate("stop here. All your answers are kept")),
+    (None, "::text", "", to_translate("an answer that begins with a colon")),
 )
-"""What can be typed at a question, and what it does, in the order shown: first what answers it.
+"""What can be typed at a question, what stands after it, and what it does, in the order shown: first what answers it.
 
 The words of the commands are English in every language; what stands after them isn't.
 """
@@ -143,4 +143,5 @@ def commands_for(question: Question) -> tuple[tuple[str, str], ...]:
         "file": not is_text(question),
         None: not is_text(question),
     }
-    return tuple((tr(typed), tr(meaning)) for name, typed, meaning in HELP if not unfit.get(name, False))
+    fitting = (entry for entry in HELP if not unfit.get(entry[0], False))
+    return tuple((" ".join(filter(None, (typed, tr(after)))), tr(meaning)) for _, typed, after, meaning in fitting)

@@ -20,8 +20,8 @@ from .conftest import CLOSURE, FACTS, PACK, Done, Line, ScriptedPrompter, Talk
 
 COMMANDS = frozenset(
     {
-        *(":unsure", ":na", ":skip", ":edit", ":file", ":note", ":evidence", ":why", ":back", ":next", ":go", ":list"),
-        *(":save", "impact-check", "assess", "rate", "option", "change", "compare", "challenge", "merge"),
+        *("unsure", "na", "skip", "edit", "file", "note", "evidence", "why", "back", "next", "go", "list", "save"),
+        *("text", "impact-check", "assess"),
     }
 )
 """What is typed is the same in every language. Only a column of help shows it by itself."""
