@@ -72,7 +72,7 @@ from impact_check.interview import (
     wrote,
 )
 from impact_check.interview.merge import in_words as side_in_words
-from impact_check.language import marking, speaking
+from impact_check.language import marking, speaking, tr
 from impact_check.loading import (
     AnswersFormat,
     bundled_packs,
@@ -474,7 +474,7 @@ def personal_details_in(
 
 def _looks_personal(*texts: str) -> str:
     found = tuple(detail for text in texts for detail in personal_details(text))
-    return f"this looks like {details_in_words(found)}" if found else ""
+    return tr("this looks like {details}", details=details_in_words(found)) if found else ""
 
 
 def _texts_in(given: JsonValue) -> Iterator[str]:

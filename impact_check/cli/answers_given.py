@@ -9,6 +9,7 @@ from impact_check.cli import clock, words
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import Earlier, read_earlier
 from impact_check.cli.session import Session, command_for, to_go_on
+from impact_check.language import to_translate, tr, trn
 from impact_check.model.assessment import Answer, Assessment
 
 if TYPE_CHECKING:
@@ -64,7 +65,13 @@ def brought(
         told.extend(_told(earlier, found, is_taken=given.accept_data))
     if given.accept_data:
         assessment, taken = api.accept_suggestions(ruleset, assessment, by=by, at=clock.now())
-        told.append(f"{_answers(len(taken))} brought from elsewhere {_were(len(taken))} taken, as you asked.")
+        told.append(
+            trn(
+                "1 answer brought from elsewhere was taken, as you asked.",
+                "{count} answers brought from elsewhere were taken, as you asked.",
+                len(taken),
+            )
+        )
     return assessment, tuple(told)
 
 
@@ -73,25 +80,34 @@ def _source(earlier: Earlier, answer: Answer) -> str:
     parts = [earlier.assessment.id, answer.by, words.day(answer.at.date())]
     if not earlier.is_assessment:
         parts = [earlier.path.name, answer.by]
-    before = f" (there from {answer.brought_from})" if answer.brought_from else ""
-    return f"{', '.join(parts)}{before}"
+    source = ", ".join(parts)
+    if answer.brought_from:
+        return tr("{source} (there from {before})", source=source, before=answer.brought_from)
+    return source
 
 
 def _told(earlier: Earlier, found: "Brought", *, is_taken: bool) -> Iterator[str]:
     """Yield what was brought, what was not, and why."""
     count = len(found.questions)
-    evidence = f", with {words.listed(found.evidence)} as evidence" if found.evidence else ""
-    yield f"Brought from {earlier.path}: {_answers(count)}{evidence}."
+    what = {"path": earlier.path, "answers": _answers(count)}
+    if found.evidence:
+        evidence = words.listed(found.evidence)
+        yield tr("Brought from {path}: {answers}, with {evidence} as evidence.", **what, evidence=evidence)
+    else:
+        yield tr("Brought from {path}: {answers}.", **what)
     if count and not is_taken:
-        yield "None of them counts until somebody confirms it. To take them all: --accept-data."
+        yield tr("None of them counts until somebody confirms it. To take them all: --accept-data.")
     why: dict[str, list[str]] = {}
     for left in found.not_brought:
         why.setdefault(left.why, []).append(left.question)
     for reason, questions in why.items():
-        named = f": {', '.join(questions)}" if len(questions) <= MOST_NAMED else ""
-        yield f"Not brought: {_answers(len(questions))} ({reason}){named}."
+        left_out = {"answers": _answers(len(questions)), "reason": tr(reason)}
+        if len(questions) <= MOST_NAMED:
+            yield tr("Not brought: {answers} ({reason}): {questions}.", **left_out, questions=", ".join(questions))
+        else:
+            yield tr("Not brought: {answers} ({reason}).", **left_out)
     for fault in earlier.misfits:
-        yield f"Not brought: {fault}"
+        yield tr("Not brought: {what}", what=fault)
 
 
 # What is left to do
@@ -103,7 +119,10 @@ def noticed(ruleset: "Ruleset", assessment: Assessment, folder: Path) -> Iterato
 
     aside = api.route(ruleset, assessment).set_aside
     if aside:
-        yield f"Set aside, since earlier answers leave them out: {', '.join(aside)}. They are kept, but don't count."
+        yield tr(
+            "Set aside, since earlier answers leave them out: {questions}. They are kept, but don't count.",
+            questions=", ".join(aside),
+        )
     yield from lost_evidence(api.evidence_standings(assessment, folder))
 
 
@@ -111,29 +130,36 @@ def lost_evidence(standings: Iterable["EvidenceStanding"]) -> Iterator[str]:
     """Yield a sentence for each piece of evidence whose file is missing, changed or can't be read."""
     for item, found in standings:
         if found in LOST_EVIDENCE:
-            yield f"{item.id}: {LOST_EVIDENCE[found].format(where=item.where)}"
+            yield tr(LOST_EVIDENCE[found], id=item.id, where=item.where)
 
 
 LOST_EVIDENCE = {
-    "missing": "the file {where} is not there.",
-    "changed": "the file {where} is not as it was when it was added.",
-    "unreadable": "the file {where} can't be read.",
+    "missing": to_translate("{id}: the file {where} is not there."),
+    "changed": to_translate("{id}: the file {where} is not as it was when it was added."),
+    "unreadable": to_translate("{id}: the file {where} can't be read."),
 }
 
 
 def open_questions(session: Session) -> str:
     """Return what is not answered yet, what was brought for it, and how to go on."""
     waiting = session.needed()
-    listed = "\n".join(_open_question(session, name) for name in waiting)
-    questions = "1 question is" if len(waiting) == 1 else f"{len(waiting)} questions are"
-    go_on = to_go_on(session.store.path)
-    has_brought = any(name in session.assessment.suggested for name in waiting)
-    confirm = f"\nTo take all that was brought: {command_for(session.store.path)} --accept-data" if has_brought else ""
-    return (
-        f"Saved, but {questions} not answered yet:\n{listed}\n"
+    lines = [
+        trn(
+            "Saved, but 1 question is not answered yet:",
+            "Saved, but {count} questions are not answered yet:",
+            len(waiting),
+        )
+    ]
+    lines += [_open_question(session, name) for name in waiting]
+    what_to_do = tr(
         "Add them to the answers file, with dont_know for what is not known, and give another name for the assessment. "
-        f"Or answer them here. {go_on}{confirm}"
+        "Or answer them here."
     )
+    lines.append(f"{what_to_do} {to_go_on(session.store.path)}")
+    if any(name in session.assessment.suggested for name in waiting):
+        command = f"{command_for(session.store.path)} --accept-data"
+        lines.append(tr("To take all that was brought: {command}", command=command))
+    return "\n".join(lines)
 
 
 def _open_question(session: Session, name: str) -> str:
@@ -142,14 +168,17 @@ def _open_question(session: Session, name: str) -> str:
     if suggestion is None:
         return f"  {name}: {question.text}"
     said = words.answer(question, session.options(name), suggestion.answer)
-    return f"  {name}: {question.text}\n    Brought, not confirmed: {said} (from {suggestion.source})"
+    brought = tr("Brought, not confirmed: {answer} (from {source})", answer=said, source=suggestion.source)
+    return f"  {name}: {question.text}\n    {brought}"
 
 
 def refuse_unless_right(ruleset: "Ruleset", assessment: Assessment, folder: Path) -> None:
     """Raise Stop with all that is left to do, if there is anything."""
     found = [f"{what}\n{_indented(lines)}" for what, lines in _left(ruleset, assessment, folder) if lines]
     if found:
-        raise Stop(Exit.INVALID, "\n".join(("Nothing was saved: --strict was given, and not all is right.", *found)))
+        raise Stop(
+            Exit.INVALID, "\n".join((tr("Nothing was saved: --strict was given, and not all is right."), *found))
+        )
 
 
 def _left(ruleset: "Ruleset", assessment: Assessment, folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -166,12 +195,12 @@ def _left(ruleset: "Ruleset", assessment: Assessment, folder: Path) -> Iterator[
 
     needed = (name for name in now.unanswered if not ruleset.questions[name].optional and name not in unconfirmed)
     must_know = (name for name in in_state("dont_know") if ruleset.questions[name].must_know)
-    yield "Not answered:", named(needed)
-    yield "Brought from elsewhere and not confirmed (--accept-data takes them):", named(unconfirmed)
-    yield "Answered, but left out by earlier answers:", named(now.set_aside)
-    yield "Counts as unknown until evidence is added that is strong enough:", named(in_state("no_evidence"))
-    yield "Must be known before anyone can sign:", named(must_know)
-    yield "Evidence:", list(lost_evidence(api.evidence_standings(assessment, folder)))
+    yield tr("Not answered:"), named(needed)
+    yield tr("Brought from elsewhere and not confirmed (--accept-data takes them):"), named(unconfirmed)
+    yield tr("Answered, but left out by earlier answers:"), named(now.set_aside)
+    yield tr("Counts as unknown until evidence is added that is strong enough:"), named(in_state("no_evidence"))
+    yield tr("Must be known before anyone can sign:"), named(must_know)
+    yield tr("Evidence:"), list(lost_evidence(api.evidence_standings(assessment, folder)))
 
 
 def _indented(lines: Iterable[str]) -> str:
@@ -179,8 +208,4 @@ def _indented(lines: Iterable[str]) -> str:
 
 
 def _answers(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return trn("1 answer", "{count} answers", count)

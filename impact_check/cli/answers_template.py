@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from impact_check.cli.assess import DEFAULT_PACK
 from impact_check.cli.files import open_file
+from impact_check.cli.language import load
 from impact_check.cli.output import say_wrapped
 from impact_check.cli.written import write_file
+from impact_check.language import tr, trn
 
 if TYPE_CHECKING:
     from impact_check.api import AnswersFormat
@@ -19,12 +21,20 @@ def answers_template(pack: str | None, output: str, kind: "AnswersFormat | None"
     path = Path(output)
     written_as = kind or ("csv" if path.suffix.lower() == ".csv" else "yaml")
     opened = open_file(file, pack, None) if file else None
-    ruleset = opened.ruleset if opened else api.load_questionnaire(pack or DEFAULT_PACK)
+    ruleset = opened.ruleset if opened else load(pack or DEFAULT_PACK)
     folder = Path.cwd() if output == "-" else path.parent
     assessment = api.with_evidence_files(opened.assessment, opened.path.parent, folder) if opened else None
     text = api.answers_template(ruleset, assessment, written_as=written_as)
     write_file(path, text.encode())
     if assessment and assessment.mitigations and written_as == "csv":
-        say_wrapped("A table has no room for what is planned against the risks. YAML has.", to_stderr=True)
+        say_wrapped(tr("A table has no room for what is planned against the risks. YAML has."), to_stderr=True)
     if output != "-":
-        say_wrapped(f"A file of answers with {len(ruleset.questions)} questions is in {path}")
+        count = len(ruleset.questions)
+        say_wrapped(
+            trn(
+                "A file of answers with {count} question is in {path}",
+                "A file of answers with {count} questions is in {path}",
+                count,
+                path=path,
+            )
+        )

@@ -13,16 +13,18 @@ from impact_check.cli.route_shown import find_question, show_list
 from impact_check.cli.session import Session, StoppedByUser
 from impact_check.cli.text_sources import NoEditorError, edited_elsewhere, text_of_file
 from impact_check.cli.typed import (
-    DONT_KNOW_WORDS,
-    NOT_APPLICABLE_WORDS,
     Command,
     CommandName,
     UnknownCommandError,
     as_typed,
     is_text,
+    means_dont_know,
+    means_later,
+    means_not_applicable,
     read_typed,
 )
 from impact_check.errors import AnswerError
+from impact_check.language import tr
 from impact_check.model.assessment import Answer, DontKnow, Known, NotApplicable
 from impact_check.model.questionnaire import Question
 
@@ -112,7 +114,7 @@ class Ask:
         except (UnknownCommandError, AnswerError) as error:
             self.say(words.sentence(str(error)))
         except SteppedBack:
-            self.say("Left as it was.")
+            self.say(tr("Left as it was."))
             self.how()
 
     def say(self, text: str) -> None:
@@ -139,9 +141,9 @@ class Ask:
             self.leave_as_it_is()
             return
         if not is_text(self.question):
-            if text.lower().rstrip(".") in DONT_KNOW_WORDS:
+            if means_dont_know(text):
                 self.unsure()
-            if text.lower().rstrip(".") in NOT_APPLICABLE_WORDS:
+            if means_not_applicable(text):
                 self.not_applicable("")
         from impact_check import api
 
@@ -165,11 +167,14 @@ class Ask:
             )
         )
         if self.options:
-            self.say(f"Noted: {words.value(self.question, self.options, value)}.")
+            self.say(tr("Noted: {answer}.", answer=words.value(self.question, self.options, value)))
         if isinstance(old, Known) and old.evidence and not same:
-            self.say(f"Your evidence {words.listed(old.evidence)} was for the old answer, so it is not attached here.")
+            evidence = words.listed(old.evidence)
+            self.say(
+                tr("Your evidence {evidence} was for the old answer, so it is not attached here.", evidence=evidence)
+            )
         if old and old.note and not self.note and not same:
-            self.say(f"Your note stays: {old.note}")
+            self.say(tr("Your note stays: {note}", note=old.note))
         self.offer_evidence()
         raise _MoveOn
 
@@ -192,7 +197,7 @@ class Ask:
         elif self.question.optional:
             self.skip()
         else:
-            raise AnswerError("Type an answer. If you don't know, type :unsure")
+            raise AnswerError(tr("Type an answer. If you don't know, type :unsure"))
 
     def done(self) -> NoReturn:
         """Leave this question for the next that is open."""
@@ -219,10 +224,10 @@ class Ask:
                 self.say(words.sentence(str(error)))
                 continue
             except SteppedBack:
-                self.say("Left for later.")
+                self.say(tr("Left for later."))
                 return
             if self.lacks_evidence():
-                self.say("For now it counts as unknown. Come back to it any time and type :evidence.")
+                self.say(tr("For now it counts as unknown. Come back to it any time and type :evidence."))
             return
 
     def lacks_evidence(self) -> bool:
@@ -232,23 +237,27 @@ class Ask:
     def pass_on(self, typed: str) -> None:
         """Act on what was typed instead of evidence, which is left for later."""
         match typed.lower():
-            case "" | ":next" | "no" | "n" | "later":
+            case "" | ":next":
+                return
+            case later if means_later(later):
                 return
             case ":back":
                 raise _MoveOn(self.question.id)
             case ":save":
                 self.stop()
-        raise AnswerError("Type :evidence to add it now, or press Enter for the next question")
+        raise AnswerError(tr("Type :evidence to add it now, or press Enter for the next question"))
 
     def find_evidence(self, named: str) -> str | None:
         """Return the id of the evidence that was named after `:evidence`, or ask for some; None if it waits."""
         if not named:
             return ask_evidence(self.session)
         present = {item.id.lower(): item.id for item in self.session.assessment.evidence}
-        if named.lower() not in present:
-            known = f"Type {words.listed(present.values(), 'or')}, or :evidence alone" if present else "Type :evidence"
-            raise AnswerError(f"There is no evidence {named} yet. {known}")
-        return present[named.lower()]
+        if named.lower() in present:
+            return present[named.lower()]
+        if not present:
+            raise AnswerError(tr("There is no evidence {id} yet. Type :evidence", id=named))
+        known = words.listed(present.values(), "or")
+        raise AnswerError(tr("There is no evidence {id} yet. Type {known}, or :evidence alone", id=named, known=known))
 
     def attach(self, evidence_id: str | None) -> None:
         """Attach evidence to the answer on file, or to the one to come."""
@@ -287,7 +296,7 @@ class Ask:
         """Go to the question before this one."""
         before = self.session.interview.before(self.question.id)
         if before is None:
-            self.say("This is the first question.")
+            self.say(tr("This is the first question."))
             return
         raise _MoveOn(before)
 
@@ -298,7 +307,7 @@ class Ask:
         to = self.after() or self.session.next_open()
         if to == self.question.id:
             raise AnswerError(
-                "This is the only question left. If you don't know, type :unsure. To stop here, type :save"
+                tr("This is the only question left. If you don't know, type :unsure. To stop here, type :save")
             )
         raise _MoveOn(to)
 
@@ -320,23 +329,23 @@ class Ask:
         """Record that it isn't known, and who will find out."""
         old = self.given if isinstance(self.given, DontKnow) else None
         if "unsure" not in self.session.introduced:
-            self.say("That is fine. Both of these may stay blank.")
+            self.say(tr("That is fine. Both of these may stay blank."))
         self.session.introduced.add("unsure")
-        who = ask_text(self.session, "Who will find out", now=old.who if old else "")
-        by_when = ask_date(self.session, "By when", now=old.by_when if old else None)
+        who = ask_text(self.session, tr("Who will find out"), now=old.who if old else "")
+        by_when = ask_date(self.session, tr("By when"), now=old.by_when if old else None)
         note = self.note or (self.given.note if self.given else "")
         self.record(DontKnow(by=self.session.by, at=clock.now(), note=note, who=who, by_when=by_when))
         if self.question.must_know:
-            self.say("This must be known before the assessment can be final.")
+            self.say(tr("This must be known before the assessment can be final."))
         raise _MoveOn
 
     def not_applicable(self, argument: str) -> None:
         """Record that the question can't apply, and why."""
         if not self.question.allow_not_applicable:
             raise AnswerError(
-                "Every decision that comes to this question can answer it. If you don't know, type :unsure"
+                tr("Every decision that comes to this question can answer it. If you don't know, type :unsure")
             )
-        reason = self.text(argument, "Why it can't apply")
+        reason = self.text(argument, tr("Why it can't apply"))
         note = self.note or (self.given.note if self.given else "")
         self.record(NotApplicable(by=self.session.by, at=clock.now(), note=note, reason=reason))
         raise _MoveOn
@@ -344,7 +353,7 @@ class Ask:
     def skip(self) -> None:
         """Leave an optional question blank."""
         if not self.question.optional:
-            raise AnswerError("This question is needed. If you don't know, type :unsure. To stop here, type :save")
+            raise AnswerError(tr("This question is needed. If you don't know, type :unsure. To stop here, type :save"))
         self.session.clear(self.question.id)
         self.session.pass_over(self.question.id)
         raise _MoveOn
@@ -355,9 +364,9 @@ class Ask:
             note = self.note or (self.given.note if self.given else "")
             self.change(note, self.take_note)
         elif argument:
-            raise AnswerError("Type :edit to change the answer, or :edit note to change its note")
+            raise AnswerError(tr("Type :edit to change the answer, or :edit note to change its note"))
         elif not is_text(self.question):
-            raise AnswerError("Type your new answer. To change its note, type :edit note")
+            raise AnswerError(tr("Type your new answer. To change its note, type :edit note"))
         elif self.begun:
             typed = read_typed(self.begun)
             if isinstance(typed, Command):
@@ -405,18 +414,18 @@ class Ask:
     def take_file(self, argument: str) -> None:
         """Answer with the text in a file."""
         if not is_text(self.question):
-            raise AnswerError("Only a question that is answered in words can take its answer from a file")
+            raise AnswerError(tr("Only a question that is answered in words can take its answer from a file"))
         self.answer(text_of_file(argument))
 
     def take_note(self, argument: str) -> None:
         """Add a note to the answer on file, or to the one to come."""
-        note = self.text(argument, "Note")
+        note = self.text(argument, tr("Note"))
         if self.given:
             self.amend(self.given, {"note": note})
-            self.say("Note added to your answer.")
+            self.say(tr("Note added to your answer."))
         else:
             self.note = note
-            self.say("Noted. Now your answer.")
+            self.say(tr("Noted. Now your answer."))
 
     def text(self, argument: str, label: str) -> str:
         """Return what was typed after a command, or ask for it."""
@@ -427,8 +436,8 @@ class Ask:
         added = self.find_evidence(argument)
         self.attach(added)
         if added is None:
-            self.say("No evidence added.")
+            self.say(tr("No evidence added."))
         elif isinstance(self.given, Known):
-            self.say("Attached to your answer. Press Enter to go on.")
+            self.say(tr("Attached to your answer. Press Enter to go on."))
         else:
-            self.say("It will be attached to your answer. Now your answer.")
+            self.say(tr("It will be attached to your answer. Now your answer."))

@@ -10,6 +10,7 @@ from impact_check.cli.session import Session
 from impact_check.cli.store import Store
 from impact_check.cli.wizard import show_section
 from impact_check.errors import AnswerError
+from impact_check.language import tr
 from impact_check.model.assessment import Alternative, Answer, Assessment, Evidence, Known, Mitigation
 
 if TYPE_CHECKING:
@@ -127,21 +128,30 @@ class AskOption(Ask):
         """Return where the question stands among those that are put about the alternative."""
         to_ask = self.session.to_ask()
         if self.question.id not in to_ask:
-            return "A question that all options share"
-        return f"Question {to_ask.index(self.question.id) + 1} of about {len(to_ask)} for {self.session.option}"
+            return tr("A question that all options share")
+        number = to_ask.index(self.question.id) + 1
+        return tr(
+            "Question {number} of about {about} for {option}",
+            number=number,
+            about=len(to_ask),
+            option=self.session.option,
+        )
 
     def show_present(self) -> None:
         """Show the proposal's answer, and the alternative's own if it has one."""
         say = self.session.prompter.say
         shared = self.session.shared(self.question.id)
         if shared:
-            say(words.answer(self.question, self.options, shared), first="In the proposal: ")
+            say(words.answer(self.question, self.options, shared), first=words.label(tr("In the proposal:")))
         if self.given:
-            say(words.answer(self.question, self.options, self.given), first=f"For {self.session.option}: ")
-            same = f" For the same as in the proposal, type {CLEAR}" if shared else ""
-            say(f"Press Enter to keep it.{same}")
+            own = words.label(tr("For {option}:", option=self.session.option))
+            say(words.answer(self.question, self.options, self.given), first=own)
+            if shared:
+                say(tr("Press Enter to keep it. For the same as in the proposal, type {hyphen}", hyphen=CLEAR))
+            else:
+                say(tr("Press Enter to keep it."))
         elif shared:
-            say("Press Enter for the same.")
+            say(tr("Press Enter for the same."))
 
     def take(self, line: str) -> None:
         """Act on one typed line: a hyphen alone means the same as in the proposal."""
@@ -173,7 +183,7 @@ class AskOption(Ask):
             self.done()
         if self.question.optional:
             self.skip()
-        raise AnswerError("The proposal has no answer to this. Type one. If you don't know, type :unsure")
+        raise AnswerError(tr("The proposal has no answer to this. Type one. If you don't know, type :unsure"))
 
 
 def ask_about(session: OptionSession) -> None:

@@ -32,6 +32,7 @@ from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, Termi
 from impact_check.cli.session import Session, StoppedByUser, command_for, to_go_on
 from impact_check.cli.store import ENDING, Store, assessment_path
 from impact_check.cli.wizard import ask_questions, pass_over_blanks, welcome
+from impact_check.language import tr, trn
 from impact_check.model.assessment import Assessment
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def assess(
     given: what else the command line says about answers that come from files.
     """
     if given.strict and answers is None:
-        raise Stop(Exit.USAGE, "--strict goes with --answers: it says what a file of answers leaves to be done.")
+        raise Stop(Exit.USAGE, tr("--strict goes with --answers: it says what a file of answers leaves to be done."))
     store = Store(assessment_path(file))
     prompter = TerminalPrompter(look_here())
     is_answered = prompter.is_interactive or (answers is None and _input_waits())
@@ -76,14 +77,20 @@ def _refuse_nobody(store: Store, pack: str | None) -> NoReturn:
         _questionnaire_of(store.load(), store.path, pack)
         raise Stop(
             Exit.USAGE,
-            f"Nobody is there to answer, so {store.path} stays as it is. "
-            f"To see what it says: impact-check rate {shlex.quote(str(store.path))}",
+            tr(
+                "Nobody is there to answer, so {path} stays as it is. To see what it says: {command}",
+                path=store.path,
+                command=f"impact-check rate {shlex.quote(str(store.path))}",
+            ),
         )
     _questionnaire_to_begin(pack)
     raise Stop(
         Exit.USAGE,
-        "Nobody is there to answer, and no answers were given. Name a file of them: "
-        f"{command_for(store.path)} --answers FILE. To make a blank one: impact-check answers-template > FILE",
+        tr(
+            "Nobody is there to answer, and no answers were given. Name a file of them: "
+            "{command} --answers FILE. To make a blank one: impact-check answers-template > FILE",
+            command=command_for(store.path),
+        ),
     )
 
 
@@ -149,8 +156,11 @@ def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
     if head.template:
         raise Stop(
             Exit.USAGE,
-            f"“{head.id}” is a template, so nothing can be assessed with it. Make your own questionnaire from it: "
-            "impact-check pack new NAME",
+            tr(
+                "“{id}” is a template, so nothing can be assessed with it. Make your own questionnaire from it: "
+                "impact-check pack new NAME",
+                id=head.id,
+            ),
         )
     return ruleset
 
@@ -162,8 +172,13 @@ def _questionnaire_of(assessment: Assessment, path: Path, pack: str | None) -> "
     if ruleset.questionnaire.id != pinned.questionnaire:
         raise Stop(
             Exit.USAGE,
-            f"{path} was started with the questionnaire “{pinned.questionnaire}”, not "
-            f"“{ruleset.questionnaire.id}”. Leave out --pack, or start a new file.",
+            tr(
+                "{path} was started with the questionnaire “{before}”, not “{now}”. Leave out --pack, or start a new "
+                "file.",
+                path=path,
+                before=pinned.questionnaire,
+                now=ruleset.questionnaire.id,
+            ),
         )
     return ruleset
 
@@ -191,17 +206,23 @@ def _move_to_new_questionnaire(session: Session) -> None:
     from impact_check import api
 
     before, now = session.assessment.pinned.version, session.ruleset.pinned.version
-    versions = f"You began with {before}, and this is {now}." if before != now else f"Both say they are {now}."
+    if before != now:
+        versions = tr("You began with {before}, and this is {now}.", before=before, now=now)
+    else:
+        versions = tr("Both say they are {now}.", now=now)
     session.prompter.say(
-        f"The questionnaire has changed since you began. {versions} "
-        "Your answers are kept. Where one no longer fits its question, you are asked again."
+        tr(
+            "The questionnaire has changed since you began. {versions} "
+            "Your answers are kept. Where one no longer fits its question, you are asked again.",
+            versions=versions,
+        )
     )
     try:
-        agreed = not session.prompter.is_interactive or ask_yes_no(session, "Go on with it?", now=True)
+        agreed = not session.prompter.is_interactive or ask_yes_no(session, tr("Go on with it?"), now=True)
     except (SteppedBack, StoppedByUser, EndOfInput):
         agreed = False
     if not agreed:
-        raise Stop(Exit.OK, f"Nothing was changed in {session.store.path}.")
+        raise Stop(Exit.OK, tr("Nothing was changed in {path}.", path=session.store.path))
     session.keep(api.repin(session.ruleset, session.assessment, by=session.by, at=clock.now()))
 
 
@@ -215,13 +236,21 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
     if store.exists:
         raise Stop(
             Exit.CONFLICT,
-            f"{store.path} exists already, so the answers were not read. Give another name, or leave out --answers.",
+            tr(
+                "{path} exists already, so the answers were not read. Give another name, or leave out --answers.",
+                path=store.path,
+            ),
         )
     if answers.lower().endswith(ENDING):
         raise Stop(
             Exit.USAGE,
-            f"{answers} is an assessment, not a file of answers. To go on with it: {command_for(Path(answers))} "
-            f"To bring from it what may hold again: {command_for(store.path)} --data {shlex.quote(answers)}",
+            tr(
+                "{file} is an assessment, not a file of answers. To go on with it: {go_on} "
+                "To bring from it what may hold again: {bring}",
+                file=answers,
+                go_on=command_for(Path(answers)),
+                bring=f"{command_for(store.path)} --data {shlex.quote(answers)}",
+            ),
         )
     source = _standard_input() if answers == "-" else Path(answers)
     header = api.answers_header(source, written_as=given.written_as)
@@ -244,7 +273,14 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
     session = Session(ruleset, assessment, store, prompter, named)
     session.keep(assessment)
     pass_over_blanks(session)
-    prompter.say(f"{count} {'answer was' if count == 1 else 'answers were'} read and saved in {store.path}.")
+    prompter.say(
+        trn(
+            "{count} answer was read and saved in {path}.",
+            "{count} answers were read and saved in {path}.",
+            count,
+            path=store.path,
+        )
+    )
     _tell(session, (*told, *noticed(ruleset, assessment, folder)))
     return session
 
@@ -274,7 +310,7 @@ def _converse(session: Session) -> None:
         if session.prompter.is_interactive:
             raise StoppedByUser from None
         if session.needed():
-            raise Stop(Exit.INVALID, "Input ended before every question was answered; saved.") from None
+            raise Stop(Exit.INVALID, tr("Input ended before every question was answered; saved.")) from None
     finish(session)
 
 
@@ -283,12 +319,12 @@ def _who(prompter: Prompter, by: str | None, usual: str) -> str:
     named = (by or clock.named_user()).strip()
     if named or not prompter.is_interactive:
         return named or usual or NOT_NAMED
-    prompter.say("Who is filling this in? Give a name or job title, as the report should show it.")
+    prompter.say(tr("Who is filling this in? Give a name or job title, as the report should show it."))
     if usual:
-        prompter.say(f"Last time: {usual}. Press Enter if it is still you.")
+        prompter.say(tr("Last time: {name}. Press Enter if it is still you.", name=usual))
     try:
         while (typed := prompter.read().strip()) and not any(letter.isalpha() for letter in typed.split(":")[0]):
-            prompter.say("Type a name or a job in words, or press Enter to leave it out.")
+            prompter.say(tr("Type a name or a job in words, or press Enter to leave it out."))
         return typed or usual or NOT_NAMED
     except EndOfInput:
-        raise Stop(Exit.OK, "Nothing was started.") from None
+        raise Stop(Exit.OK, tr("Nothing was started.")) from None

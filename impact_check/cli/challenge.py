@@ -9,6 +9,7 @@ from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import existing, warn_if_changed
 from impact_check.cli.forms import SteppedBack
 from impact_check.cli.holding import held
+from impact_check.cli.language import load
 from impact_check.cli.output import look_here
 from impact_check.cli.prompts import EndOfInput, Prompter, TerminalPrompter
 from impact_check.cli.session import Session, StoppedByUser
@@ -16,20 +17,24 @@ from impact_check.cli.store import Store, assessment_path
 from impact_check.cli.typed import Command, UnknownCommandError, read_typed
 from impact_check.errors import AnswerError
 from impact_check.interview import same_name
+from impact_check.language import Translated, to_translate, tr, trn
 from impact_check.model.assessment import Review
 from impact_check.model.result import Result
 
-CHOICES = ("Agree", "Disagree", "Leave for now")
+CHOICES = (to_translate("Agree"), to_translate("Disagree"), to_translate("Leave for now"))
+
+VIEWS = Translated({"agree": to_translate("agree"), "disagree": to_translate("disagree")})
+"""What a challenger thinks of a point, within a sentence."""
 
 HELP: tuple[tuple[str, str], ...] = (
-    ("1", "agree: as far as you know, it is so"),
-    ("2", "disagree: you are asked why, and what the answer should be"),
-    ("3 or Enter", "leave it for now, or keep what you said before"),
-    (":back", "go back one point"),
-    (":go 7", "go to point 7"),
-    (":list", "show all points"),
-    (":save", "stop here. All that you said is kept"),
-    ("?", "show this list"),
+    ("1", to_translate("agree: as far as you know, it is so")),
+    ("2", to_translate("disagree: you are asked why, and what the answer should be")),
+    (to_translate("3 or Enter"), to_translate("leave it for now, or keep what you said before")),
+    (":back", to_translate("go back one point")),
+    (":go 7", to_translate("go to point 7")),
+    (":list", to_translate("show all points")),
+    (":save", to_translate("stop here. All that you said is kept")),
+    ("?", to_translate("show this list")),
 )
 """What can be typed at a point, and what it does, in the order shown."""
 
@@ -38,7 +43,7 @@ def challenge(file: str, pack: str | None, by: str | None) -> None:
     """Run the command. Raise Stop with the exit code, or an ImpactCheckError about a file that can't be read."""
     prompter = TerminalPrompter(look_here())
     if not prompter.is_interactive:
-        raise Stop(Exit.USAGE, "A challenge is a talk with a person. Run this command at a terminal.")
+        raise Stop(Exit.USAGE, tr("A challenge is a talk with a person. Run this command at a terminal."))
     store = Store(assessment_path(file))
     with held(store, prompter, by) as opened:
         opened.mend()
@@ -52,16 +57,22 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) ->
     existing(store.path)
     assessment = store.load()
     pinned = assessment.pinned.questionnaire
-    ruleset = api.load_questionnaire(pack or pinned)
+    ruleset = load(pack or pinned, assessment)
     if ruleset.questionnaire.id != pinned:
-        raise Stop(Exit.USAGE, f"{store.path} belongs to the questionnaire “{pinned}”. Leave out --pack.")
+        raise Stop(
+            Exit.USAGE,
+            tr("{path} belongs to the questionnaire “{id}”. Leave out --pack.", path=store.path, id=pinned),
+        )
     warn_if_changed(ruleset, assessment)
     name = _who(prompter, by)
     if api.wrote(assessment, name):
         raise Stop(
             Exit.USAGE,
-            f"{name} gave answers in this assessment, so somebody else must challenge it. If you are another person of "
-            "the same name, add your job to it with --by.",
+            tr(
+                "{name} gave answers in this assessment, so somebody else must challenge it. If you are another person "
+                "of the same name, add your job to it with --by.",
+                name=name,
+            ),
         )
     return Session(ruleset, assessment, store, prompter, name)
 
@@ -71,15 +82,15 @@ def _who(prompter: Prompter, by: str | None) -> str:
     named = (by or clock.named_user()).strip()
     if named:
         return named
-    prompter.say("Who challenges this? Give a name and a job, as the report should show it.")
+    prompter.say(tr("Who challenges this? Give a name and a job, as the report should show it."))
     while True:
         try:
             typed = prompter.read().strip()
         except EndOfInput:
-            raise Stop(Exit.OK, "Nothing was started.") from None
+            raise Stop(Exit.OK, tr("Nothing was started.")) from None
         if any(letter.isalpha() for letter in typed.split(":")[0]):
             return typed
-        prompter.say("Type a name or a job in words.")
+        prompter.say(tr("Type a name or a job in words."))
 
 
 def converse(session: Session) -> None:
@@ -93,7 +104,8 @@ def converse(session: Session) -> None:
 
 
 def _to_go_on(session: Session) -> str:
-    return f"Saved. To go on: impact-check challenge {shlex.quote(str(session.store.path))}"
+    command = f"impact-check challenge {shlex.quote(str(session.store.path))}"
+    return tr("Saved. To go on: {command}", command=command)
 
 
 class Challenge:
@@ -111,7 +123,7 @@ class Challenge:
     def run(self) -> None:
         """Ask about each point that is open, and say at the end how far challenger and author are apart."""
         if not self.items:
-            self.say("There is nothing to challenge yet: no answer, action or check here changes the rating.")
+            self.say(tr("There is nothing to challenge yet: no answer, action or check here changes the rating."))
             return
         self._welcome()
         at = self._open_after(-1)
@@ -121,13 +133,17 @@ class Challenge:
 
     def _welcome(self) -> None:
         open_ = [place for place in range(len(self.items)) if self._is_open(place)]
-        self.say("A second look", heading=True)
+        self.say(tr("A second look"), heading=True)
+        points = _points(len(self.items))
         if len(open_) < len(self.items):
-            self.say(f"Welcome back: {len(open_)} of {_points(len(self.items))} to go.")
+            self.say(tr("Welcome back: {number} of {points} to go.", number=len(open_), points=points))
             return
         self.say(
-            f"The rating hangs most on {_points(len(self.items))}, the most telling first. Say what you think of each. "
-            "Nothing you say changes an answer: the report shows both views. Each is saved at once."
+            tr(
+                "The rating hangs most on {points}, the most telling first. Say what you think of each. "
+                "Nothing you say changes an answer: the report shows both views. Each is saved at once.",
+                points=points,
+            )
         )
 
     # Where they are
@@ -152,11 +168,15 @@ class Challenge:
 
     def _in_words(self, review: Review) -> str:
         """Return what was said, such as `agree.` or `disagree; it should be Yes. Post would move online.`."""
-        instead = ""
-        if review.instead:
-            options = self.session.options(review.about)
-            instead = f"; it should be {words.answer(self.session.question(review.about), options, review.instead)}"
-        return f"{review.view}{instead}. {review.note}".strip()
+        if review.instead is None:
+            return tr("{view}. {note}", view=VIEWS[review.view], note=review.note).strip()
+        question, options = self.session.question(review.about), self.session.options(review.about)
+        return tr(
+            "{view}; it should be {answer}. {note}",
+            view=VIEWS[review.view],
+            answer=words.answer(question, options, review.instead),
+            note=review.note,
+        ).strip()
 
     # One point
 
@@ -173,9 +193,9 @@ class Challenge:
                 elif self._take(typed, place):
                     return self._open_after(place)
             except (UnknownCommandError, AnswerError) as error:
-                self.say(f"{str(error).rstrip('.')}.")
+                self.say(words.sentence(str(error)))
             except SteppedBack:
-                self.say("Left as it was.")
+                self.say(tr("Left as it was."))
                 self._how(place)
 
     def _show(self, place: int) -> None:
@@ -183,19 +203,22 @@ class Challenge:
 
         part = api.item_part(self.session.ruleset, self.session.assessment, self.result, self.items[place])
         self.say()
-        self.say(f"Point {place + 1} of {len(self.items)}")
+        self.say(tr("Point {number} of {count}", number=place + 1, count=len(self.items)))
         self.say(part.title, heading=True)
         for row in part.rows:
             self.session.prompter.say(" ".join(line.text for line in row.value), first=f"{row.label}: ", indent=2)
-        self.say(part.why, first="Why: ")
+        self.say(part.why, first=words.label(tr("Why:")))
         self._how(place)
 
     def _how(self, place: int) -> None:
         said = self._said(place)
         if said:
-            again = " It has changed since." if self._has_changed(said) else ""
-            self.say(f"{self._in_words(said)}{again}", first="You said: ")
-        self.say("   ".join(f"{number}. {choice}" for number, choice in enumerate(CHOICES, start=1)) + "   ? for help")
+            told = [self._in_words(said)]
+            if self._has_changed(said):
+                told.append(tr("It has changed since."))
+            self.say(" ".join(told), first=words.label(tr("You said:")))
+        choices = [f"{number}. {said}" for number, said in enumerate(map(tr, CHOICES), start=1)]
+        self.say("   ".join((*choices, tr("? for help"))))
 
     def _take(self, typed: str, place: int) -> bool:
         """Act on a choice; return whether to move on."""
@@ -211,7 +234,7 @@ class Challenge:
             case "3" | "":
                 return True
             case _:
-                raise AnswerError(f"Enter a number between 1 and {len(CHOICES)}")
+                raise AnswerError(tr("Enter a number between {low} and {high}", low=1, high=len(CHOICES)))
         self._keep(
             Review(
                 kind=item.kind,
@@ -229,7 +252,7 @@ class Challenge:
         from impact_check import api
 
         self.session.keep(api.review(self.session.ruleset, self.session.assessment, review))
-        self.say(f"Noted: {review.view}.")
+        self.say(tr("Noted: {answer}.", answer=VIEWS[review.view]))
 
     # Commands
 
@@ -239,7 +262,7 @@ class Challenge:
             case "save":
                 raise StoppedByUser
             case "back" if place == 0:
-                self.say("This is the first point.")
+                self.say(tr("This is the first point."))
             case "back":
                 return place - 1
             case "go":
@@ -250,36 +273,39 @@ class Challenge:
             case "help":
                 self._help(place)
             case other:
-                raise AnswerError(f"“:{other}” does nothing here. Type ? for all commands")
+                raise AnswerError(tr("“:{word}” does nothing here. Type ? for all commands", word=other))
         return None
 
     def _numbered(self, typed: str) -> int:
         if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(self.items):
             return int(typed) - 1
-        raise AnswerError(f"Enter the number of a point, from 1 to {len(self.items)}, such as :go 1")
+        raise AnswerError(
+            tr("Enter the number of a point, from {low} to {high}, such as :go 1", low=1, high=len(self.items))
+        )
 
     def _list(self) -> None:
         from impact_check import api
 
         for place, item in enumerate(self.items):
             said = self._said(place)
-            state = "Not looked at yet" if said is None else self._in_words(said)
+            state = tr("Not looked at yet") if said is None else self._in_words(said)
             if said and self._has_changed(said):
-                state += " Changed since."
+                state = " ".join((state, tr("Changed since.")))
             part = api.item_part(self.session.ruleset, self.session.assessment, self.result, item)
             self.session.prompter.say(part.title, first=f"{place + 1:>3}. ")
             self.session.prompter.say(state, indent=5)
 
     def _help(self, place: int) -> None:
-        width = max(len(typed) for typed, _ in HELP)
-        for typed, meaning in HELP:
+        told = [(tr(typed), tr(meaning)) for typed, meaning in HELP]
+        width = max(len(typed) for typed, _ in told)
+        for typed, meaning in told:
             self.session.prompter.say(meaning, first=f"{typed:<{width}}  ", indent=2)
         for id_ in self.items[place].answers:
             question = self.session.question(id_)
-            self.session.prompter.say(question.text, first="The question: ")
+            self.session.prompter.say(question.text, first=words.label(tr("The question:")))
             if question.help:
                 self.session.prompter.say(question.help, indent=2)
-            self.session.prompter.say(question.why, first="Why it is asked: ", indent=2)
+            self.session.prompter.say(question.why, first=words.label(tr("Why it is asked:")), indent=2)
         self._how(place)
 
     # The end
@@ -289,16 +315,17 @@ class Challenge:
         from impact_check import api
 
         self.say()
-        self.say("What you said", heading=True)
+        self.say(tr("What you said"), heading=True)
         left = sum(self._is_open(place) for place in range(len(self.items)))
         told = api.challenge_text(self.session.ruleset, self.session.assessment, self.result, self.session.by)
         if told:
             self.session.prompter.show(told)
         if left:
-            self.say(f"Left open: {_points(left)}.")
+            self.say(tr("Left open: {points}.", points=_points(left)))
             raise StoppedByUser
-        self.say(f"You have looked at every point. It is all in {self.session.store.path}, and in the report.")
+        path = self.session.store.path
+        self.say(tr("You have looked at every point. It is all in {path}, and in the report.", path=path))
 
 
 def _points(number: int) -> str:
-    return f"{number} point{'' if number == 1 else 's'}"
+    return trn("1 point", "{count} points", number)

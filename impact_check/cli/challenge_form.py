@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from impact_check.cli import clock, words
 from impact_check.cli.forms import CLEAR, ask_read, ask_text
 from impact_check.cli.session import Session
-from impact_check.cli.typed import DONT_KNOW_WORDS
+from impact_check.cli.typed import means_dont_know
 from impact_check.errors import AnswerError
+from impact_check.language import tr
 from impact_check.model.assessment import Answer, DontKnow, Known, NotApplicable, Review
 from impact_check.model.questionnaire import Question
 
@@ -22,7 +23,7 @@ def ask_disagreement(session: Session, item: "Item", said: Review | None) -> tup
 
     said: what they said before about the point.
     """
-    note = ask_text(session, "Why you disagree", now=said.note if said else "", needed=True)
+    note = ask_text(session, tr("Why you disagree"), now=said.note if said else "", needed=True)
     return note, ask_instead(session, item.about, said.instead if said else None) if item.kind == "question" else None
 
 
@@ -32,12 +33,17 @@ def ask_instead(session: Session, question_id: str, said: Answer | None) -> Answ
     said: the answer they named before, which Enter keeps.
     """
     question, options = session.question(question_id), session.options(question_id)
-    session.prompter.say("What should the answer be?")
+    session.prompter.say(tr("What should the answer be?"))
     for number, option in enumerate(options, start=1):
         session.prompter.say(option.label, first=f"{number:>2}. ", indent=1)
-    no_way = f" If it can't apply, type {NOT_APPLICABLE} and why." if question.allow_not_applicable else ""
-    blank = f"To leave it open after all, type {CLEAR}." if said else "To leave it open, press Enter."
-    session.prompter.say(f"If nobody can know, type {UNSURE}.{no_way} {blank}")
+    told = [tr("If nobody can know, type {command}.", command=UNSURE)]
+    if question.allow_not_applicable:
+        told.append(tr("If it can't apply, type {command} and why.", command=NOT_APPLICABLE))
+    if said:
+        told.append(tr("To leave it open after all, type {hyphen}.", hyphen=CLEAR))
+    else:
+        told.append(tr("To leave it open, press Enter."))
+    session.prompter.say(" ".join(told))
     shown = words.answer(question, options, said) if said else ""
     # In a tuple of one, so that the kinds of answer stay apart as types.
     now = (said,) if said else None
@@ -51,7 +57,7 @@ def _read(session: Session, question: Question, typed: str) -> Answer:
     given = session.assessment.answers.get(question.id)
     options = session.options(question.id)
     if given and words.answer(question, options, given) == words.answer(question, options, answer):
-        raise AnswerError("That is the answer given now")
+        raise AnswerError(tr("That is the answer given now"))
     return answer
 
 
@@ -59,11 +65,11 @@ def _answer(session: Session, question: Question, typed: str) -> Answer:
     from impact_check import api
 
     by, at = session.by, clock.now()
-    if typed == UNSURE or (question.type not in ("text", "role") and typed.lower().rstrip(".") in DONT_KNOW_WORDS):
+    if typed == UNSURE or (question.type not in ("text", "role") and means_dont_know(typed)):
         return DontKnow(by=by, at=at)
     command, _, reason = typed.partition(" ")
     if command == NOT_APPLICABLE and question.allow_not_applicable:
         if not reason.strip():
-            raise AnswerError(f"Type {NOT_APPLICABLE} and why it can't apply")
+            raise AnswerError(tr("Type {command} and why it can't apply", command=NOT_APPLICABLE))
         return NotApplicable(by=by, at=at, reason=reason.strip())
     return Known(by=by, at=at, value=api.read_value(session.ruleset, question, typed))

@@ -5,6 +5,7 @@ from impact_check.cli.session import Session, StoppedByUser
 from impact_check.cli.wizard import ask_questions
 from impact_check.cli.words import sentence
 from impact_check.errors import AnswerError
+from impact_check.language import tr
 
 
 def check_answers(session: Session) -> None:
@@ -14,10 +15,10 @@ def check_answers(session: Session) -> None:
     while True:
         if show:
             prompter.say()
-            prompter.say("Check your answers", heading=True)
+            prompter.say(tr("Check your answers"), heading=True)
             show_list(session)
             prompter.say()
-        prompter.say("To change an answer, type its number. If all is right, press Enter.")
+        prompter.say(tr("To change an answer, type its number. If all is right, press Enter."))
         typed = prompter.read().strip()
         if not typed:
             return

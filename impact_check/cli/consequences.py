@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from impact_check.cli import words
 from impact_check.cli.session import Session
+from impact_check.language import to_translate, tr, trn
 
 if TYPE_CHECKING:
     from impact_check.api import Interview
@@ -15,7 +16,9 @@ MOST_SECTIONS = 3
 """Sections that are named; of more, only their number is said."""
 
 
-LEFT_TO_THE_END = "Questions that can’t change the result any more are left to the end. You may then leave them out."
+LEFT_TO_THE_END = to_translate(
+    "Questions that can’t change the result any more are left to the end. You may then leave them out."
+)
 
 
 class Consequences:
@@ -52,31 +55,51 @@ class Consequences:
         titles = dict.fromkeys(interview.section(name).title for name in to_come)
         if not titles:
             return []
-        questions = "1 question" if len(to_come) == 1 else f"{len(to_come)} questions"
         where = (
-            f"{len(titles)} sections" if len(titles) > MOST_SECTIONS else words.listed(f"“{each}”" for each in titles)
+            trn("{count} section", "{count} sections", len(titles))
+            if len(titles) > MOST_SECTIONS
+            else words.listed(map(words.quoted, titles))
         )
-        return [f"This opens {questions} in {where}."]
+        said = trn(
+            "This opens 1 question in {where}.", "This opens {count} questions in {where}.", len(to_come), where=where
+        )
+        return [said]
 
     def _set_aside(self, set_aside: tuple[str, ...], because: tuple[str, ...]) -> list[str]:
         if not set_aside:
             return []
         interview = self.session.interview
-        count = "1 answer was" if len(set_aside) == 1 else f"{len(set_aside)} answers were"
-        since = f", since you changed “{interview.question(because[0]).text}”" if because else ""
-        named = [f"“{interview.question(name).text}”" for name in set_aside[:MOST_NAMED]]
-        more = len(set_aside) - len(named)
-        listed = words.listed([*named, f"{more} more"] if more else named)
-        them, they = ("it", "It is") if len(set_aside) == 1 else ("them", "They are")
-        return [f"{count} set aside{since}: {listed}. {they} kept, in case you change {them} back."]
+        count = len(set_aside)
+        named = [words.quoted(interview.question(name).text) for name in set_aside[:MOST_NAMED]]
+        more = count - len(named)
+        listed = words.listed([*named, trn("{count} more", "{count} more", more)] if more else named)
+        if because:
+            said = trn(
+                "1 answer was set aside, since you changed {question}: {answers}.",
+                "{count} answers were set aside, since you changed {question}: {answers}.",
+                count,
+                question=words.quoted(interview.question(because[0]).text),
+                answers=listed,
+            )
+        else:
+            said = trn(
+                "1 answer was set aside: {answers}.",
+                "{count} answers were set aside: {answers}.",
+                count,
+                answers=listed,
+            )
+        kept = trn("It is kept, in case you change it back.", "They are kept, in case you change them back.", count)
+        return [f"{said} {kept}"]
 
     def _brought_back(self, names: tuple[str, ...]) -> list[str]:
         if not names:
             return []
         return [
-            "1 answer that was set aside counts again."
-            if len(names) == 1
-            else f"{len(names)} answers that were set aside count again."
+            trn(
+                "1 answer that was set aside counts again.",
+                "{count} answers that were set aside count again.",
+                len(names),
+            )
         ]
 
     def _left_to_the_end(self, before: "Interview", now: "Interview") -> list[str]:
@@ -86,7 +109,7 @@ class Consequences:
         if not waiting or LEFT_TO_THE_END in self.session.introduced:
             return []
         self.session.introduced.add(LEFT_TO_THE_END)
-        return [LEFT_TO_THE_END]
+        return [tr(LEFT_TO_THE_END)]
 
     def _rating(self) -> list[str]:
         rating = self.session.rating()

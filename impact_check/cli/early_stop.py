@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import words
 from impact_check.cli.forms import SteppedBack, ask_choice
 from impact_check.cli.session import Session
+from impact_check.language import Translated, number, to_translate, tr, trn
 
 if TYPE_CHECKING:
     from impact_check.api import Settled
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
 OFFERED = "early stop"
 """Among what was explained: that one may stop. It is offered once, unless more questions come up meanwhile."""
 
-_CHOICES = (
-    ("stop", "Stop here. The report lists the questions that were left"),
-    ("go_on", "Go on with them, for a fuller record"),
+_CHOICES = Translated(
+    {
+        "stop": to_translate("Stop here. The report lists the questions that were left"),
+        "go_on": to_translate("Go on with them, for a fuller record"),
+    }
 )
 
 
@@ -29,10 +32,10 @@ def offer_to_stop(session: Session, verdict: "Settled | None") -> None:
     session.introduced.add(OFFERED)
     say = session.prompter.say
     say()
-    say("You can stop here", heading=True)
+    say(tr("You can stop here"), heading=True)
     say(_reason(session, left))
     try:
-        chosen = ask_choice(session, "What do you want to do?", _CHOICES, now="stop")
+        chosen = ask_choice(session, tr("What do you want to do?"), tuple(_CHOICES.items()), now="stop")
     except SteppedBack:
         return
     if chosen == "stop":
@@ -42,9 +45,20 @@ def offer_to_stop(session: Session, verdict: "Settled | None") -> None:
 def _reason(session: Session, left: int) -> str:
     """Say in one sentence what was proved."""
     elements = sum(len(strategy.elements) for strategy in session.ruleset.questionnaire.strategies)
-    question = "the question that is left" if left == 1 else f"the {left} questions that are left"
-    stands = f"all {elements} parts of the strategy stand as they do now, " if elements else ""
-    return (
-        f"Whatever you answer to {question}, the rating stays {words.bounds(session.rating())}, {stands}"
-        "and what may be decided stays the same: every rule that could still hold would change none of them."
+    said = {
+        "questions": trn("the question that is left", "the {count} questions that are left", left),
+        "rating": words.bounds(session.rating()),
+    }
+    if not elements:
+        return tr(
+            "Whatever you answer to {questions}, the rating stays {rating}, and what may be decided stays the same: "
+            "every rule that could still hold would change none of them.",
+            **said,
+        )
+    return tr(
+        "Whatever you answer to {questions}, the rating stays {rating}, all {elements} parts of the strategy stand as "
+        "they do now, and what may be decided stays the same: every rule that could still hold would change none of "
+        "them.",
+        **said,
+        elements=number(elements),
     )

@@ -1,6 +1,6 @@
 """`impact-check evidence`: all evidence, what rests on it, and whether its files are as they were."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from impact_check.cli import words
@@ -9,21 +9,24 @@ from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import Opened, open_file
 from impact_check.cli.output import look_here, say, wrapped
 from impact_check.cli.read_only import EVIDENCE_SCHEMA, print_json
+from impact_check.language import Translated, to_translate, tr
 from impact_check.model.assessment import Evidence, Known
 
 if TYPE_CHECKING:
     from impact_check.api import EvidenceStanding
 
-FOUND = {
-    "unchanged": "The file is there, as it was when it was added.",
-    "changed": "CHANGED: the file is not as it was when it was added.",
-    "missing": "MISSING: the file is not there.",
-    "unreadable": "UNREADABLE: the file is there, but it can't be read.",
-    "no_hash": "The file is there. Nobody can tell whether it has changed, since no hash was taken.",
-    "link": "A link. It was not opened.",
-    "place": "A place in words, so there is no file to look for.",
-    "nowhere": "It isn't said where to find it.",
-}
+FOUND: Mapping[str, str] = Translated(
+    {
+        "unchanged": to_translate("The file is there, as it was when it was added."),
+        "changed": to_translate("CHANGED: the file is not as it was when it was added."),
+        "missing": to_translate("MISSING: the file is not there."),
+        "unreadable": to_translate("UNREADABLE: the file is there, but it can't be read."),
+        "no_hash": to_translate("The file is there. Nobody can tell whether it has changed, since no hash was taken."),
+        "link": to_translate("A link. It was not opened."),
+        "place": to_translate("A place in words, so there is no file to look for."),
+        "nowhere": to_translate("It isn't said where to find it."),
+    }
+)
 
 
 def evidence(file: str, pack: str | None, *, as_json: bool) -> None:
@@ -44,7 +47,7 @@ def evidence(file: str, pack: str | None, *, as_json: bool) -> None:
 def _show(opened: Opened, standings: "tuple[EvidenceStanding, ...]") -> None:
     width = look_here().width
     if not standings:
-        say("There is no evidence yet.")
+        say(tr("There is no evidence yet."))
     for item, found in standings:
         say(wrapped(words.evidence(item), width))
         for line in (*_supports(opened, item), FOUND[found]):
@@ -58,17 +61,17 @@ def _supports(opened: Opened, item: Evidence) -> Iterator[str]:
     rests = False
     for name in _answers_on(opened, item):
         question = opened.ruleset.questions.get(name)
-        yield f"Supports the answer to: {question.text if question else name}"
+        yield tr("Supports the answer to: {question}", question=question.text if question else name)
         rests = True
     for mitigation in opened.assessment.mitigations:
         if item.id in mitigation.evidence:
-            yield f"Supports the action: {mitigation.action}"
+            yield tr("Supports the action: {action}", action=mitigation.action)
             rests = True
         if mitigation.verified and item.id in mitigation.verified.evidence:
-            yield f"Shows how this action works: {mitigation.action}"
+            yield tr("Shows how this action works: {action}", action=mitigation.action)
             rests = True
     if not rests:
-        yield "Nothing rests on it yet."
+        yield tr("Nothing rests on it yet.")
 
 
 def _answers_on(opened: Opened, item: Evidence) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """An error of the package -> an exit code and words for the person who meets it."""
 
+from impact_check.cli import words
 from impact_check.cli.exits import Exit
 from impact_check.errors import (
     AnswerError,
@@ -14,22 +15,26 @@ from impact_check.errors import (
     PackNameError,
     TableError,
 )
+from impact_check.language import to_translate, tr, trn
 
 
 def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
     """Return how the program should end, and what it should say."""
     if isinstance(error, ContentError):
-        return Exit.INVALID, _faults("The questionnaire can't be used", error.faults)
+        return Exit.INVALID, _faults(to_translate("The questionnaire can't be used: {mistakes}."), error.faults)
     if isinstance(error, AnswersFileError):
-        return Exit.INVALID, _faults("The answers can't be used as they are", error.faults)
+        return Exit.INVALID, _faults(to_translate("The answers can't be used as they are: {mistakes}."), error.faults)
     if isinstance(error, TableError):
-        return Exit.INVALID, f"The table can't be used as it is: {_count(error.faults)}.\n{error}"
+        told = tr("The table can't be used as it is: {mistakes}.", mistakes=_count(error.faults))
+        return Exit.INVALID, f"{told}\n{error}"
     if isinstance(error, MissingLibraryError):
         return Exit.LIBRARY, str(error)
-    if isinstance(error, PackNameError | LanguageError):
+    if isinstance(error, LanguageError):
+        return Exit.USAGE, _no_language(error)
+    if isinstance(error, PackNameError):
         return Exit.USAGE, str(error)
     if isinstance(error, AnswerError):
-        return Exit.USAGE, f"{error}."
+        return Exit.USAGE, words.sentence(str(error))
     if isinstance(error, DamagedFileError):
         return Exit.INVALID, _with_remedy(error)
     if isinstance(error, MergeError):
@@ -42,12 +47,25 @@ def _with_remedy(error: DamagedFileError) -> str:
     from impact_check.cli.recover import copy_in_words, to_recover
 
     held = copy_in_words(error.path)
-    return f"{error}\n{held}\nTo bring it back: {to_recover(error.path)}" if held else str(error)
+    if not held:
+        return str(error)
+    return "\n".join((str(error), held, tr("To bring it back: {command}", command=to_recover(error.path))))
+
+
+def _no_language(error: LanguageError) -> str:
+    """Say it as the error does, in the language spoken."""
+    return tr(
+        "There are no texts in the language “{code}” here. Choose one of: {known}. "
+        "How to add a language is told in docs/translating.md.",
+        code=error.code,
+        known=", ".join(error.known),
+    )
 
 
 def _faults(what: str, faults: tuple[Fault, ...]) -> str:
-    return "\n".join((f"{what}: {_count(faults)}.", *(str(fault) for fault in faults)))
+    """Return a sentence with how many mistakes there are, and each of them."""
+    return "\n".join((tr(what, mistakes=_count(faults)), *(str(fault) for fault in faults)))
 
 
 def _count(faults: tuple[Fault, ...]) -> str:
-    return f"{len(faults)} mistake{'' if len(faults) == 1 else 's'}"
+    return trn("{count} mistake", "{count} mistakes", len(faults))

@@ -12,6 +12,7 @@ from impact_check.cli.language import load
 from impact_check.cli.output import say_wrapped
 from impact_check.cli.reading import read
 from impact_check.errors import AnswersFileError, Fault
+from impact_check.language import tr
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
 
@@ -87,7 +88,7 @@ def read_earlier(file: str, ruleset: "Ruleset") -> Earlier:
     """Read an earlier assessment, or a file of answers. Raise Stop, or an ImpactCheckError about the file."""
     from impact_check import api
 
-    path = existing(Path(file), "Name an assessment (.lia.json) or a file of answers after --data.")
+    path = existing(Path(file), tr("Name an assessment (.lia.json) or a file of answers after --data."))
     if not _holds_answers(path):
         return Earlier(path, read(path), (), is_assessment=True)
     assessment, misfits = api.answers_that_fit(ruleset, path, at=clock.now())
@@ -101,7 +102,7 @@ def read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Stop(Exit.USAGE, f"--on: “{text}” is not a date. Write it as 2026-09-01.") from None
+        raise Stop(Exit.USAGE, tr("--on: “{text}” is not a date. Write it as 2026-09-01.", text=text)) from None
 
 
 def existing(path: Path, what_to_do: str = "") -> Path:
@@ -115,9 +116,9 @@ def existing(path: Path, what_to_do: str = "") -> Path:
     if named.is_file():
         return named
     if path.is_dir():
-        raise Stop(Exit.INVALID, f"{path} is a folder. Name the file in it.")
-    what_to_do = what_to_do or f"To start a new assessment: impact-check assess {path}"
-    raise Stop(Exit.INVALID, f"There is no file {path}. {what_to_do}")
+        raise Stop(Exit.INVALID, tr("{path} is a folder. Name the file in it.", path=path))
+    what_to_do = what_to_do or tr("To start a new assessment: {command}", command=f"impact-check assess {path}")
+    raise Stop(Exit.INVALID, tr("There is no file {path}. {what_to_do}", path=path, what_to_do=what_to_do))
 
 
 def _holds_answers(path: Path) -> bool:
@@ -138,10 +139,19 @@ def warn_if_changed(ruleset: "Ruleset", assessment: Assessment) -> None:
     if ruleset.sha256 == assessment.pinned.sha256:
         return
     then, now = assessment.pinned, ruleset.pinned
-    told = f"({then.version}). They are rated under the one on this computer ({now.version})."
     if then.version == now.version:
-        told = (
-            f"of the same number ({now.version}): its content was {then.sha256[:12]} and is now {now.sha256[:12]}. "
-            "They are rated under the one on this computer."
+        told = tr(
+            "Note: the answers were given to another version of the questionnaire of the same number ({version}): its "
+            "content was {before} and is now {now}. They are rated under the one on this computer.",
+            version=now.version,
+            before=then.sha256[:12],
+            now=now.sha256[:12],
         )
-    say_wrapped(f"Note: the answers were given to another version of the questionnaire {told}", to_stderr=True)
+    else:
+        told = tr(
+            "Note: the answers were given to another version of the questionnaire ({before}). They are rated under the "
+            "one on this computer ({now}).",
+            before=then.version,
+            now=now.version,
+        )
+    say_wrapped(told, to_stderr=True)

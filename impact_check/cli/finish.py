@@ -9,6 +9,7 @@ from impact_check.cli.reporting import write_report
 from impact_check.cli.session import Session
 from impact_check.cli.store import beside
 from impact_check.errors import MissingLibraryError, ReportError
+from impact_check.language import tr
 from impact_check.model.result import Result
 
 
@@ -28,7 +29,7 @@ def finish(session: Session) -> None:
 def _wants_pdf(session: Session) -> bool:
     """Ask; when the input has ended, the answer is yes."""
     try:
-        return ask_yes_no(session, "Make the PDF report now?", now=True)
+        return ask_yes_no(session, tr("Make the PDF report now?"), now=True)
     except EndOfInput:
         return True
     except SteppedBack:
@@ -39,32 +40,32 @@ def _make_report(session: Session, result: Result) -> None:
     """Write the PDF beside the assessment; where that can't be made, the same report as a web page."""
     prompter = session.prompter
     path = beside(session.store.path, ".pdf")
-    prompter.say("Making the PDF. This takes a few seconds.")
+    prompter.say(tr("Making the PDF. This takes a few seconds."))
     try:
         write_report(session.ruleset, session.assessment, result, path, "pdf")
     except MissingLibraryError as error:
         prompter.say(str(error))
         path = beside(session.store.path, ".html")
         write_report(session.ruleset, session.assessment, result, path, "html")
-        prompter.say(f"So here is the same report as a web page: {path}")
+        prompter.say(tr("So here is the same report as a web page: {path}", path=path))
     except ReportError as error:
-        prompter.say(f"The PDF could not be made. {error}")
+        prompter.say(tr("The PDF could not be made. {reason}", reason=error))
     except Stop as stop:
         if not prompter.is_interactive:
             raise
         prompter.say(stop.message)
     else:
-        prompter.say(f"The report is in {path}")
+        prompter.say(tr("The report is in {path}", path=path))
 
 
 def _say_next(session: Session, result: Result) -> None:
     """Say where the answers are, what is still to be done and who signs."""
     say = session.prompter.say
-    say(f"Your answers are in {session.store.path}")
+    say(tr("Your answers are in {path}", path=session.store.path))
     if not result.is_complete:
-        say("Some questions are not answered yet. To go on, type the same command again.")
+        say(tr("Some questions are not answered yet. To go on, type the same command again."))
     elif not result.can_be_final:
-        say("It can't be final yet: something that must be known is not known. The summary says what.")
+        say(tr("It can't be final yet: something that must be known is not known. The summary says what."))
     say(words.signers(result))
     others = hint(session.store.path, session.assessment, result.inherent.rating.possible)
     if others:

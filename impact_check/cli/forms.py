@@ -9,6 +9,7 @@ from impact_check.cli.prompts import Prompter
 from impact_check.cli.session import StoppedByUser
 from impact_check.errors import AnswerError
 from impact_check.interview import read_date, read_text
+from impact_check.language import tr
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ def ask_date(
     def read(typed: str) -> date:
         day = read_date(typed)
         if is_past and day > clock.today():
-            raise AnswerError("Enter a date that is not after today")
+            raise AnswerError(tr("Enter a date that is not after today"))
         return day
 
     return _ask(session, label, read, now=now, shown=words.day(now) if now else "", needed=needed)
@@ -65,20 +66,28 @@ def ask_choice(session: Talk, label: str, choices: Sequence[tuple[str, str]], *,
     def read(typed: str) -> str:
         if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(choices):
             return choices[int(typed) - 1][0]
-        raise AnswerError(f"Enter a number between 1 and {len(choices)}")
+        raise AnswerError(tr("Enter a number between {low} and {high}", low=1, high=len(choices)))
 
     return _ask(session, "", read, now=now or None, shown=dict(choices).get(now, ""), needed=True) or now
 
 
 def ask_yes_no(session: Talk, label: str, *, now: bool) -> bool:
-    """Return whether the answer is yes; Enter means `now`."""
+    """Return whether the answer is yes; Enter means `now`. English words always do, as those of the language spoken."""
 
     def read(typed: str) -> bool:
-        if typed.lower() in ("yes", "y", "no", "n"):
-            return typed.lower().startswith("y")
-        raise AnswerError("Type yes or no")
+        means_yes = _yes_and_no().get(typed.casefold())
+        if means_yes is None:
+            raise AnswerError(tr("Type yes or no"))
+        return means_yes
 
-    return bool(_ask(session, label, read, now=now, shown="yes" if now else "no", needed=True))
+    return bool(_ask(session, label, read, now=now, shown=tr("yes") if now else tr("no"), needed=True))
+
+
+def _yes_and_no() -> dict[str, bool]:
+    """Return what can be typed for yes and for no: a word, or its first letter where that tells them apart."""
+    yes, no = tr("yes").casefold(), tr("no").casefold()
+    letters = {yes[:1]: True, no[:1]: False} if yes[:1] != no[:1] else {}
+    return {**letters, "yes": True, "y": True, "no": False, "n": False, yes: True, no: False}
 
 
 def ask_read(session: Talk, label: str, read: Callable[[str], T], *, now: T | None, shown: str) -> T | None:
@@ -114,7 +123,8 @@ def _ask(
         try:
             return read(typed[1:] if typed.startswith("::") else typed)
         except AnswerError as error:
-            session.prompter.say(f"{error}. {'To leave this, type :back.' if needed else 'Or press Enter for blank.'}")
+            instead = tr("To leave this, type :back.") if needed else tr("Or press Enter for blank.")
+            session.prompter.say(f"{words.sentence(str(error))} {instead}")
 
 
 def _prompt(session: Talk, label: str, shown: str) -> str:
@@ -125,6 +135,6 @@ def _prompt(session: Talk, label: str, shown: str) -> str:
     if label:
         session.prompter.say(label)
     if shown:
-        session.prompter.say(shown, first="Now: ")
-        session.prompter.say("Press Enter to keep it.")
+        session.prompter.say(shown, first=words.label(tr("Now:")))
+        session.prompter.say(tr("Press Enter to keep it."))
     return "> "

@@ -14,6 +14,7 @@ from impact_check.cli.recover import bring_back, copy_in_words, to_recover
 from impact_check.cli.session import StoppedByUser
 from impact_check.cli.store import Store, holder_in_words
 from impact_check.errors import DamagedFileError
+from impact_check.language import tr
 
 if TYPE_CHECKING:
     from impact_check.api import Holder
@@ -33,14 +34,13 @@ class Opened:
             return
         told = f"{wrong}\n{copy_in_words(self.store.path)}"
         if not self.prompter.is_interactive:
-            raise Stop(Exit.INVALID, f"{told}\nTo bring it back: {to_recover(self.store.path)}")
+            how = tr("To bring it back: {command}", command=to_recover(self.store.path))
+            raise Stop(Exit.INVALID, f"{told}\n{how}")
         self.prompter.say(told)
-        if not self._agrees("Bring that copy back?"):
-            raise Stop(
-                Exit.INVALID,
-                f"Nothing was changed. To bring the copy back later: {to_recover(self.store.path)}\n"
-                "To start a new assessment, give another name.",
-            )
+        if not self._agrees(tr("Bring that copy back?")):
+            command = to_recover(self.store.path)
+            how = tr("Nothing was changed. To bring the copy back later: {command}", command=command)
+            raise Stop(Exit.INVALID, "\n".join((how, tr("To start a new assessment, give another name."))))
         self.prompter.say(bring_back(self.store.path))
 
     def _what_is_wrong(self) -> str | None:
@@ -50,7 +50,7 @@ class Opened:
         if api.read_backup(path) is None:
             return None
         if not self.store.exists:
-            return f"There is no file {path}, but the copy of it before its last change is there."
+            return tr("There is no file {path}, but the copy of it before its last change is there.", path=path)
         try:
             api.read_assessment(path)
         except DamagedFileError as error:
@@ -63,10 +63,12 @@ class Opened:
             return False
         self.prompter.say(_is_open(self.store, other))
         self.prompter.say(
-            "If they are still at work there, their next answers will be kept in another file, and you would have to "
-            "bring both together."
+            tr(
+                "If they are still at work there, their next answers will be kept in another file, and you would have "
+                "to bring both together."
+            )
         )
-        return self._agrees("Take it over?")
+        return self._agrees(tr("Take it over?"))
 
     def _agrees(self, question: str) -> bool:
         try:
@@ -99,21 +101,26 @@ def _open(opened: Opened, who: str, *, take_over: bool) -> None:
         return
     if api.is_gone(other):
         opened.prompter.say(
-            f"{store.path} was not closed the last time. {holder_in_words(other)}, and that program has ended. "
-            "Every answer that was saved is there."
+            tr(
+                "{path} was not closed the last time. {holder}, and that program has ended. "
+                "Every answer that was saved is there.",
+                path=store.path,
+                holder=holder_in_words(other),
+            )
         )
     elif take_over:
-        opened.prompter.say(f"Taken over: {store.path}. {holder_in_words(other)}.")
+        opened.prompter.say(tr("Taken over: {path}. {holder}.", path=store.path, holder=holder_in_words(other)))
     elif not opened.agrees_to_take_over(other):
         raise Stop(Exit.CONFLICT, _how_to_go_on(opened, other))
     store.hold(who, take_over=True)
 
 
 def _is_open(store: Store, other: "Holder") -> str:
-    return f"{store.path} is open already. {holder_in_words(other)}."
+    return tr("{path} is open already. {holder}.", path=store.path, holder=holder_in_words(other))
 
 
 def _how_to_go_on(opened: Opened, other: "Holder") -> str:
-    told = "Nothing was changed." if opened.prompter.is_interactive else _is_open(opened.store, other)
+    told = tr("Nothing was changed.") if opened.prompter.is_interactive else _is_open(opened.store, other)
     command = shlex.join(["impact-check", "assess", str(opened.store.path), "--take-over"])
-    return f"{told} Wait until it is closed there. If you know that nobody is at work there:\n{command}"
+    how = tr("Wait until it is closed there. If you know that nobody is at work there:")
+    return f"{told} {how}\n{command}"

@@ -22,6 +22,31 @@ BY = click.option("--by", metavar="NAME", help="Who is answering: a name or a jo
 SUMMARY = click.option("--summary", metavar="TEXT", help="What it would do, in a sentence or two.")
 
 
+class _Command(click.Command):
+    """A command that says how it ended in the language that it spoke."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run it; what can be foreseen ends it with a message, as Ctrl-C does."""
+        from impact_check.cli.endings import exit_of
+        from impact_check.language import tr
+
+        try:
+            return super().invoke(context)
+        except ImpactCheckError as error:
+            from impact_check.cli.failures import in_words
+
+            raise Stop(*in_words(error)) from error
+        except KeyboardInterrupt as interrupt:
+            raise Stop(exit_of(interrupt), "\n" + tr("Stopped.")) from interrupt
+
+
+class _Group(click.Group):
+    """Commands, and groups of them."""
+
+    command_class = _Command
+    group_class = type
+
+
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
     """Print the version of the program and of each questionnaire."""
     if wanted:
@@ -31,7 +56,9 @@ def _show_version(context: click.Context, parameter: click.Parameter, wanted: bo
         context.exit()
 
 
-@click.group(epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Group, epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the versions."
 )
@@ -96,6 +123,7 @@ def assess(
 @click.option(
     "--for", "file", metavar="FILE", help="Fill in the answers of this assessment, or of this file of answers."
 )
+@LANGUAGE
 def answers_template(pack: str | None, output: str, kind: Literal["yaml", "csv"] | None, file: str | None) -> None:
     """Write a file of answers to fill in: every question in order, with its options and when it is asked.
 
@@ -111,6 +139,7 @@ def answers_template(pack: str | None, output: str, kind: Literal["yaml", "csv"]
 @FILE
 @PACK
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@LANGUAGE
 def evidence(file: str, pack: str | None, as_json: bool) -> None:
     """List the evidence: how strong, from when, what rests on it, and whether its file is there and unchanged.
 
@@ -133,6 +162,7 @@ def evidence(file: str, pack: str | None, as_json: bool) -> None:
 )
 @click.option("--by", metavar="NAME", help="Who brings them together: a name or a job title.")
 @PACK
+@LANGUAGE
 def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | None, pack: str | None) -> None:
     """Bring two people's copies of one assessment together in a new file.
 
@@ -146,6 +176,7 @@ def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | Non
 
 @group.command(short_help="Bring back a damaged assessment.")
 @FILE
+@LANGUAGE
 def recover(file: str) -> None:
     """Bring back an assessment whose file is damaged, from the copy before its last change.
 
@@ -192,6 +223,7 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
 @FILE
 @PACK
 @click.option("--by", metavar="NAME", help="Who challenges: a name and a job, as the report should show it.")
+@LANGUAGE
 def challenge(file: str, pack: str | None, by: str | None) -> None:
     """Look at an assessment that somebody else filled in, point by point: agree, disagree, or leave it.
 
@@ -263,6 +295,7 @@ def option() -> None:
 @SUMMARY
 @PACK
 @BY
+@LANGUAGE
 def option_add(
     file: str, title: str, nothing: bool, answers: str | None, summary: str | None, pack: str | None, by: str | None
 ) -> None:
@@ -282,6 +315,7 @@ def option_add(
 @SUMMARY
 @PACK
 @BY
+@LANGUAGE
 def option_change(file: str, id: str, title: str | None, summary: str | None, pack: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
     """Go through the answers of an option again, or give it another title or summary. ID is O1, O2 and so on."""
     from impact_check.cli import options
@@ -294,6 +328,7 @@ def option_change(file: str, id: str, title: str | None, summary: str | None, pa
 @click.argument("id", metavar="ID")
 @PACK
 @BY
+@LANGUAGE
 def option_remove(file: str, id: str, pack: str | None, by: str | None) -> None:  # noqa: A002  # The argument's name.
     """Take an option out. The history of the assessment still tells of it."""
     from impact_check.cli import options
@@ -305,6 +340,7 @@ def option_remove(file: str, id: str, pack: str | None, by: str | None) -> None:
 @FILE
 @PACK
 @ON
+@LANGUAGE
 def option_list(file: str, pack: str | None, on: str | None) -> None:
     """Show the proposal and each option with its rating."""
     from impact_check.cli import options
@@ -319,6 +355,7 @@ def option_list(file: str, pack: str | None, on: str | None) -> None:
 @click.option(
     "--format", "kind", type=click.Choice(["text", "json", "csv"]), default="text", help="The default is text."
 )
+@LANGUAGE
 def compare(file: str, pack: str | None, on: str | None, kind: Literal["text", "json", "csv"]) -> None:
     """Show the proposal and its options side by side: ratings, risks, strategy, what is permitted, what differs.
 

@@ -1,6 +1,6 @@
 """`impact-check merge`: two people's copies of an assessment -> one new file, each disagreement shown and decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -9,12 +9,14 @@ from impact_check.cli import clock, words
 from impact_check.cli.assess import NOT_NAMED
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.forms import SteppedBack, ask_choice
+from impact_check.cli.language import load
 from impact_check.cli.output import look_here, say_wrapped, show, wrapped
 from impact_check.cli.prompts import EndOfInput, Prompter, TerminalPrompter
 from impact_check.cli.reading import read
 from impact_check.cli.session import StoppedByUser
 from impact_check.cli.store import assessment_path
 from impact_check.errors import ContentError
+from impact_check.language import Translated, to_translate, tr, trn
 from impact_check.model.assessment import Alternative, Assessment, Known, Mitigation, Pinned, Suggestion
 
 if TYPE_CHECKING:
@@ -22,26 +24,30 @@ if TYPE_CHECKING:
     from impact_check.interview.merge import Side
 
 KINDS = {
-    "question": "Question",
-    "mitigation": "Mitigation",
-    "alternative": "Alternative",
-    "suggestion": "Suggested answer",
-    "questionnaire": "Version of the questionnaire",
+    "question": to_translate("Question: {title}"),
+    "mitigation": to_translate("Mitigation: {title}"),
+    "alternative": to_translate("Alternative: {title}"),
+    "suggestion": to_translate("Suggested answer: {title}"),
+    "questionnaire": to_translate("Version of the questionnaire: {title}"),
 }
 
-WAYS: "dict[Decision, str]" = {
-    "mine": "Mine",
-    "theirs": "Theirs",
-    "open": "Leave it open: nobody's counts, and the question is asked again",
-    "both": "Keep both, theirs under a new id",
-}
+WAYS: "Mapping[Decision, str]" = Translated(
+    {
+        "mine": to_translate("Mine"),
+        "theirs": to_translate("Theirs"),
+        "open": to_translate("Leave it open: nobody's counts, and the question is asked again"),
+        "both": to_translate("Keep both, theirs under a new id"),
+    }
+)
 
-COUNTS: "dict[Decision, str]" = {
-    "mine": "mine",
-    "theirs": "theirs",
-    "open": "neither, so the question is asked again",
-    "both": "both, theirs under a new id",
-}
+COUNTS: "Mapping[Decision, str]" = Translated(
+    {
+        "mine": to_translate("What counts: mine."),
+        "theirs": to_translate("What counts: theirs."),
+        "open": to_translate("What counts: neither, so the question is asked again."),
+        "both": to_translate("What counts: both, theirs under a new id."),
+    }
+)
 
 
 def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | None, pack: str | None) -> None:
@@ -72,14 +78,12 @@ class Copies:
 
     def __init__(self, mine: Path, theirs: Path, pack: str | None) -> None:
         """Read both, and the questionnaire if it is on this computer. Raise ContentError if `pack` can't be used."""
-        from impact_check import api
-
         self.mine_path, self.theirs_path = mine, theirs
         self.mine: Assessment = read(mine)
         self.theirs: Assessment = read(theirs)
         self.ruleset: Ruleset | None = None
         try:
-            self.ruleset = api.load_questionnaire(pack or self.mine.pinned.questionnaire)
+            self.ruleset = load(pack or self.mine.pinned.questionnaire, self.mine)
         except ContentError:
             if pack is not None:
                 raise
@@ -96,23 +100,30 @@ class Copies:
         """Yield what one side has: the answer, who gave it and when, the note, the evidence."""
         match side:
             case None:
-                yield "Taken out"
+                yield tr("Taken out")
             case Pinned():
                 yield f"{side.version} ({side.sha256[:12]})"
             case Mitigation():
                 yield f"{side.action} ({dict(words.statuses())[side.status]})"
-                yield f"Owner: {f'{side.owner.name}, {side.owner.role}' if side.owner else 'nobody yet'}"
-                yield f"Due: {words.day(side.due) if side.due else 'no date yet'}"
+                yield _owner(side)
+                yield tr("Due: {day}", day=words.day(side.due)) if side.due else tr("Due: no date yet")
                 yield from _evidence(side.evidence, copy)
             case Alternative():
-                yield f"{side.title}: {len(side.answers)} answers of its own, {len(side.mitigations)} mitigations"
+                answers, mitigations = len(side.answers), len(side.mitigations)
+                yield tr(
+                    "{title}: {answers} answers of its own, {mitigations} mitigations",
+                    title=side.title,
+                    answers=answers,
+                    mitigations=mitigations,
+                )
                 yield from filter(None, [side.summary])
             case Suggestion():
-                yield f"{self._answer(conflict.about, side)} (from {side.source})"
+                yield tr("{answer} (from {source})", answer=self._answer(conflict.about, side), source=side.source)
             case _:
                 yield self._answer(conflict.about, side)
-                yield f"By {side.by}, {words.day(side.at)} at {side.at:%H:%M}"
-                yield from filter(None, [f"Note: {side.note}" if side.note else ""])
+                time = f"{side.at:%H:%M}"
+                yield tr("By {name}, {day} at {time}", name=side.by, day=words.day(side.at), time=time)
+                yield from filter(None, [tr("Note: {note}", note=side.note) if side.note else ""])
                 yield from _evidence(side.evidence if isinstance(side, Known) else (), copy)
 
     def _answer(self, question_id: str, side: "Side") -> str:
@@ -126,10 +137,16 @@ class Copies:
         return api.side_in_words(answer)
 
 
+def _owner(side: Mitigation) -> str:
+    if side.owner is None:
+        return tr("Owner: nobody yet")
+    return tr("Owner: {name}, {job}", name=side.owner.name, job=side.owner.role)
+
+
 def _evidence(ids: tuple[str, ...], copy: Assessment) -> Iterator[str]:
     known = {item.id: item for item in copy.evidence}
     for id_ in ids:
-        yield f"Evidence {words.evidence(known[id_]) if id_ in known else id_}"
+        yield tr("Evidence {evidence}", evidence=words.evidence(known[id_]) if id_ in known else id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +163,18 @@ def _ask(copies: Copies, conflicts: "tuple[Conflict, ...]", prompter: Prompter) 
     while at < len(conflicts):
         conflict = conflicts[at]
         prompter.say()
-        prompter.say(f"{at + 1} of {len(conflicts)}. {KINDS[conflict.kind]}: {copies.title(conflict)}", heading=True)
+        place = tr("{number} of {count}.", number=at + 1, count=len(conflicts))
+        prompter.say(f"{place} {_named(copies, conflict)}", heading=True)
         for text in _sides(copies, conflict):
             prompter.show(text)
         ways = [(way, WAYS[way]) for way in conflict.ways]
         try:
-            chosen = ask_choice(_Asking(prompter), "Which counts? :back goes back, :save stops.", ways)
+            chosen = ask_choice(_Asking(prompter), tr("Which counts? :back goes back, :save stops."), ways)
         except SteppedBack:
             at = max(0, at - 1)
         except (StoppedByUser, EndOfInput):
-            raise Stop(Exit.CONFLICT, "Stopped. Nothing was written, and both files are as they were.") from None
+            stopped = tr("Stopped. Nothing was written, and both files are as they were.")
+            raise Stop(Exit.CONFLICT, stopped) from None
         else:
             decisions[conflict.key] = cast("Decision", chosen)
             at += 1
@@ -164,27 +183,35 @@ def _ask(copies: Copies, conflicts: "tuple[Conflict, ...]", prompter: Prompter) 
 
 def _sides(copies: Copies, conflict: "Conflict") -> Iterator[str]:
     """Yield both sides as laid-out text, one below the other, so that it reads well in any window and aloud."""
-    for name, side, copy in (("Mine", conflict.mine, copies.mine), ("Theirs", conflict.theirs, copies.theirs)):
+    sides = ((tr("Mine:"), conflict.mine, copies.mine), (tr("Theirs:"), conflict.theirs, copies.theirs))
+    width = max(len(name) for name, _, _ in sides) + 1
+    for name, side, copy in sides:
         first, *others = copies.lines(conflict, side, copy)
-        yield "\n".join([f"  {name + ':':<8}{first}", *(f"          {line}" for line in others)])
+        yield "\n".join([f"  {name:<{width}}{first}", *(f"  {'':<{width}}{line}" for line in others)])
+
+
+def _named(copies: Copies, conflict: "Conflict") -> str:
+    """Return what is disagreed about, with its kind."""
+    return tr(KINDS[conflict.kind], title=copies.title(conflict))
 
 
 def _how_many(conflicts: "tuple[Conflict, ...]") -> str:
-    count = len(conflicts)
-    things = "1 thing was" if count == 1 else f"{count} things were"
-    return f"{things} changed in both copies, each in a way of its own."
+    return trn(
+        "1 thing was changed in both copies, each in a way of its own.",
+        "{count} things were changed in both copies, each in a way of its own.",
+        len(conflicts),
+    )
 
 
 def _undecided(copies: Copies, conflicts: "tuple[Conflict, ...]", width: int) -> str:
     listed = [
-        "\n".join([wrapped(f"{KINDS[conflict.kind]}: {copies.title(conflict)}", width), *_sides(copies, conflict)])
-        for conflict in conflicts
+        "\n".join([wrapped(_named(copies, conflict), width), *_sides(copies, conflict)]) for conflict in conflicts
     ]
     return "\n".join(
         [
-            f"{_how_many(conflicts)} Nothing was written.",
+            " ".join((_how_many(conflicts), tr("Nothing was written."))),
             *listed,
-            "Run the same command in a terminal to decide each, or add --prefer mine or --prefer theirs.",
+            tr("Run the same command in a terminal to decide each, or add --prefer mine or --prefer theirs."),
         ]
     )
 
@@ -193,19 +220,27 @@ def _tell(
     copies: Copies, merged: "Merged", decisions: "dict[tuple[str, str], Decision]", out: Path, *, in_full: bool
 ) -> None:
     """Say what came from whom, what was decided and what has a new id. in_full: with both sides of each decision."""
-    mine, theirs = len(merged.from_mine), len(merged.from_theirs)
     say_wrapped(
-        f"Changed in {copies.mine_path} alone: {mine}. Changed in {copies.theirs_path} alone: {theirs}. "
-        f"Changed in both, and decided: {len(merged.decided)}."
+        tr(
+            "Changed in {mine_path} alone: {mine}. Changed in {theirs_path} alone: {theirs}. "
+            "Changed in both, and decided: {decided}.",
+            mine_path=copies.mine_path,
+            mine=len(merged.from_mine),
+            theirs_path=copies.theirs_path,
+            theirs=len(merged.from_theirs),
+            decided=len(merged.decided),
+        )
     )
     for conflict in merged.decided:
-        say_wrapped(f"{KINDS[conflict.kind]}: {copies.title(conflict)}")
+        say_wrapped(_named(copies, conflict))
         for text in _sides(copies, conflict) if in_full else ():
             show(text)
-        show(f"  What counts: {COUNTS[decisions[conflict.key]]}.")
+        show(f"  {COUNTS[decisions[conflict.key]]}")
     for old, new in merged.new_ids:
-        say_wrapped(f"Both copies had something of their own called {old}. Theirs is called {new} now.")
-    say_wrapped(f"Both together are in {out}. The two files are as they were.")
+        say_wrapped(
+            tr("Both copies had something of their own called {old}. Theirs is called {new} now.", old=old, new=new)
+        )
+    say_wrapped(tr("Both together are in {path}. The two files are as they were.", path=out))
 
 
 def _existing(name: str) -> Path:
@@ -216,7 +251,9 @@ def _existing(name: str) -> Path:
 
 def _refuse_existing(out: Path) -> None:
     if out.exists():
-        raise Stop(Exit.CONFLICT, f"{out} exists already, so it is left as it is. Give another name with -o.")
+        raise Stop(
+            Exit.CONFLICT, tr("{path} exists already, so it is left as it is. Give another name with -o.", path=out)
+        )
 
 
 def _who(by: str | None, mine: Assessment) -> str:

@@ -3,6 +3,7 @@
 from impact_check.cli import words
 from impact_check.cli.mitigation_form import ask_mitigation
 from impact_check.cli.session import Session, StoppedByUser
+from impact_check.language import tr
 from impact_check.model.assessment import Mitigation
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import LibraryMitigation
@@ -23,19 +24,22 @@ def plan_mitigations(session: Session) -> None:
     prompter = session.prompter
     titles = {factor.id: factor.title for factor in session.ruleset.questionnaire.factors}
     prompter.say()
-    prompter.say("What could be done about the risks", heading=True)
+    prompter.say(tr("What could be done about the risks"), heading=True)
     prompter.say(
-        "A promise is not enough. An action earns credit once it has a named owner, a date before the change, "
-        "evidence, and the agreement of whoever must deliver it."
+        tr(
+            "A promise is not enough. An action earns credit once it has a named owner, a date before the change, "
+            "evidence, and the agreement of whoever must deliver it."
+        )
     )
     for number, risk in enumerate(risks, start=1):
-        prompter.say(f"{titles[risk.factor]}: {words.bounds(risk.inherent)}", first=f"{number:>2}. ", indent=1)
+        said = tr("{risk}: {rating}", risk=titles[risk.factor], rating=words.bounds(risk.inherent))
+        prompter.say(said, first=f"{number:>2}. ", indent=1)
     typed = _choose(
-        session, len(risks), "Press Enter to go through them, type the number of one, or :done to see the rating."
+        session, len(risks), tr("Press Enter to go through them, type the number of one, or :done to see the rating.")
     )
     at = typed or 1
     while typed is not DONE and at <= len(risks):
-        typed = _plan_one(session, risks[at - 1].factor, f"Risk {at} of {len(risks)}")
+        typed = _plan_one(session, risks[at - 1].factor, at, len(risks))
         at += 1
 
 
@@ -43,8 +47,11 @@ def _risks(result: Result) -> tuple[FactorRating, ...]:
     return tuple(factor for factor in result.factors if factor.inherent.possible >= WORTH_PLANNING)
 
 
-def _plan_one(session: Session, factor_id: str, place: str) -> int | None:
-    """Show one risk and take actions against it until Enter or `:done`; return which of them it was."""
+def _plan_one(session: Session, factor_id: str, place: int, count: int) -> int | None:
+    """Show one risk and take actions against it until Enter or `:done`; return which of them it was.
+
+    place: of the risk, from 1, among as many as `count`.
+    """
     prompter = session.prompter
     factor = next(factor for factor in session.ruleset.questionnaire.factors if factor.id == factor_id)
     library = {entry.id: entry for entry in session.ruleset.questionnaire.mitigations}
@@ -54,7 +61,9 @@ def _plan_one(session: Session, factor_id: str, place: str) -> int | None:
         if rating is None:
             return None
         prompter.say()
-        prompter.say(f"{place}: {factor.title}", heading=True)
+        prompter.say(
+            tr("Risk {number} of {count}: {title}", number=place, count=count, title=factor.title), heading=True
+        )
         prompter.say(factor.plain)
         prompter.say(_standing(rating))
         planned = [mitigation for mitigation in session.assessment.mitigations if mitigation.factor == factor_id]
@@ -64,7 +73,7 @@ def _plan_one(session: Session, factor_id: str, place: str) -> int | None:
         chosen = _choose(
             session,
             len(planned) + len(suggested) + 1,
-            "Type a number to plan it, press Enter for the next risk, or :done to see the rating.",
+            tr("Type a number to plan it, press Enter for the next risk, or :done to see the rating."),
         )
         if chosen in (None, DONE):
             return chosen
@@ -78,10 +87,12 @@ def _plan_one(session: Session, factor_id: str, place: str) -> int | None:
 
 
 def _standing(rating: FactorRating) -> str:
-    as_proposed = f"As proposed: {words.bounds(rating.inherent)}."
+    inherent, residual = words.bounds(rating.inherent), words.bounds(rating.residual)
     if rating.residual == rating.inherent:
-        return as_proposed
-    return f"{as_proposed} With the actions that earn credit: {words.bounds(rating.residual)}."
+        return tr("As proposed: {rating}.", rating=inherent)
+    return tr(
+        "As proposed: {rating}. With the actions that earn credit: {residual}.", rating=inherent, residual=residual
+    )
 
 
 def suggestions(session: Session, result: Result, factor_id: str) -> tuple[LibraryMitigation, ...]:
@@ -101,15 +112,15 @@ def _show_choices(
     earned = {entry.mitigation: entry for entry in result.mitigations}
     number = 0
     if planned:
-        prompter.say("Planned so far (type a number to change one):")
+        prompter.say(tr("Planned so far (type a number to change one):"))
     for mitigation in planned:
         number += 1
         prompter.say(f"{mitigation.action} {words.credit(earned[mitigation.id])}", first=f"{number:>2}. ", indent=1)
-    prompter.say("What others have found to help:" if suggested else "You can add an action:")
+    prompter.say(tr("What others have found to help:") if suggested else tr("You can add an action:"))
     for entry in suggested:
         number += 1
-        prompter.say(f"{entry.title}. {entry.action}", first=f"{number:>2}. ", indent=1)
-    prompter.say("Something else: describe it yourself", first=f"{number + 1:>2}. ", indent=1)
+        prompter.say(tr("{title}. {action}", title=entry.title, action=entry.action), first=f"{number:>2}. ", indent=1)
+    prompter.say(tr("Something else: describe it yourself"), first=f"{number + 1:>2}. ", indent=1)
 
 
 def _choose(session: Session, count: int, how: str) -> int | None:
@@ -125,4 +136,4 @@ def _choose(session: Session, count: int, how: str) -> int | None:
             return None
         if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= count:
             return int(typed)
-        session.prompter.say(f"Enter a number between 1 and {count}.")
+        session.prompter.say(words.sentence(tr("Enter a number between {low} and {high}", low=1, high=count)))

@@ -22,6 +22,7 @@ from impact_check.cli.prompts import EndOfInput, Prompter, SilentPrompter, Termi
 from impact_check.cli.read_only import print_json
 from impact_check.cli.session import Session, StoppedByUser
 from impact_check.cli.store import Store, assessment_path
+from impact_check.language import tr, trn
 from impact_check.model.assessment import Alternative, Assessment
 
 COMPARE_SCHEMA = "impact-check/compare/1"
@@ -37,14 +38,14 @@ def add(
     from impact_check import api
 
     if nothing and answers:
-        raise Stop(Exit.USAGE, "--nothing has its answers already, so leave out --answers.")
+        raise Stop(Exit.USAGE, tr("--nothing has its answers already, so leave out --answers."))
     with _opened(file, pack, by, is_silent=nothing or bool(answers)) as session:
         present, now = session.assessment, clock.now()
         if answers:
             source = sys.stdin.read() if answers == "-" else Path(answers)
             added = api.read_alternative(session.ruleset, present, source, title=title, by=session.by, at=now)
         elif nothing:
-            named = title or api.DO_NOTHING
+            named = title or tr(api.DO_NOTHING)
             added = api.do_nothing(session.ruleset, present, named, by=session.by, at=now)
         else:
             title, summary = _ask_what_it_is(session, title, summary)
@@ -53,7 +54,7 @@ def add(
             added = api.change_alternative(added, added.alternatives[-1].id, summary=summary, by=session.by, at=now)
         session.keep(added)
         option = _option(session, added, added.alternatives[-1])
-        option.prompter.say(f"Option {_named(option.alternative)}")
+        option.prompter.say(tr("Option {option}", option=_named(option.alternative)))
         if nothing or answers:
             _finish(option)
         else:
@@ -69,14 +70,14 @@ def change(file: str, wanted: str, title: str | None, summary: str | None, pack:
         found = _find(session.assessment, wanted)
         if not is_renamed:
             option = _option(session, session.assessment, found)
-            option.prompter.say(f"Option {_named(found)}")
+            option.prompter.say(tr("Option {option}", option=_named(found)))
             _converse(option)
             return
         changed = api.change_alternative(
             session.assessment, found.id, title=title, summary=summary, by=session.by, at=clock.now()
         )
         session.keep(changed)
-        session.prompter.say(f"It is now {_named(api.alternative(changed, found.id))}.")
+        session.prompter.say(tr("It is now {option}.", option=_named(api.alternative(changed, found.id))))
 
 
 def remove(file: str, wanted: str, pack: str | None, by: str | None) -> None:
@@ -86,12 +87,15 @@ def remove(file: str, wanted: str, pack: str | None, by: str | None) -> None:
     with _opened(file, pack, by) as session:
         found = _find(session.assessment, wanted)
         try:
-            if session.prompter.is_interactive and not ask_yes_no(session, f"Remove {_named(found)}?", now=False):
-                raise Stop(Exit.OK, "Nothing was removed.")
+            asked = tr("Remove {option}?", option=_named(found))
+            if session.prompter.is_interactive and not ask_yes_no(session, asked, now=False):
+                raise Stop(Exit.OK, tr("Nothing was removed."))
         except (SteppedBack, StoppedByUser, EndOfInput):
-            raise Stop(Exit.OK, "Nothing was removed.") from None
+            raise Stop(Exit.OK, tr("Nothing was removed.")) from None
         session.keep(api.remove_alternative(session.assessment, found.id, by=session.by, at=clock.now()))
-        session.prompter.say(f"Removed {_named(found)}. The history of the assessment still tells of it.")
+        session.prompter.say(
+            tr("Removed {option}. The history of the assessment still tells of it.", option=_named(found))
+        )
 
 
 def list_options(file: str, pack: str | None, on: str | None) -> None:
@@ -102,9 +106,13 @@ def list_options(file: str, pack: str | None, on: str | None) -> None:
     compared = api.compare(opened.ruleset, opened.assessment, opened.result.on)
     own = {entry.id: len(entry.answers) for entry in opened.assessment.alternatives}
     for option in compared.options:
-        say_wrapped(f"{option.id}: {option.title}" if option.id in own else f"Proposal: {option.title}")
-        differs = f", {_count(own[option.id])} of its own" if option.id in own else ""
-        say_wrapped(f"  {_capital(words.bounds(option.inherent))} as proposed{differs}")
+        is_own = option.id in own
+        say_wrapped(f"{option.id}: {option.title}" if is_own else tr("Proposal: {title}", title=option.title))
+        rating = _capital(words.bounds(option.inherent))
+        rated = tr("{rating} as proposed", rating=rating)
+        if is_own:
+            rated = tr("{rating} as proposed, {answers} of its own", rating=rating, answers=_count(own[option.id]))
+        say_wrapped(f"  {rated}")
     if not own:
         say_wrapped(_none(opened.path))
 
@@ -136,8 +144,9 @@ def is_at_terminal() -> bool:
 
 def _none(path: Path) -> str:
     if path.suffix.lower() in ANSWERS_ENDINGS:
-        return f"There is no other option in it yet. Add one under “alternatives:” in {path}."
-    return f"There is no other option in it yet. To add one: impact-check option add {shlex.quote(str(path))}"
+        return tr("There is no other option in it yet. Add one under “alternatives:” in {path}.", path=path)
+    command = f"impact-check option add {shlex.quote(str(path))}"
+    return tr("There is no other option in it yet. To add one: {command}", command=command)
 
 
 @contextmanager
@@ -145,8 +154,10 @@ def _opened(file: str, pack: str | None, by: str | None, *, is_silent: bool = Fa
     """Have an assessment open for us alone while the block runs."""
     store = Store(assessment_path(file))
     if not store.exists:
+        command = f"impact-check assess {file}"
         raise Stop(
-            Exit.INVALID, f"There is no file {store.path}. To start a new assessment: impact-check assess {file}"
+            Exit.INVALID,
+            tr("There is no file {path}. To start a new assessment: {command}", path=store.path, command=command),
         )
     prompter: Prompter = SilentPrompter(look_here()) if is_silent else TerminalPrompter(look_here())
     with held(store, prompter, by) as opened:
@@ -170,21 +181,22 @@ def _ask_what_it_is(session: Session, title: str, summary: str | None) -> tuple[
     if not session.prompter.is_interactive:
         return title, summary or ""
     try:
-        title = title or ask_text(session, "A title for the option", needed=True)
-        return title, ask_text(session, "What it would do, in a sentence") if summary is None else summary
+        title = title or ask_text(session, tr("A title for the option"), needed=True)
+        return title, ask_text(session, tr("What it would do, in a sentence")) if summary is None else summary
     except (SteppedBack, StoppedByUser, EndOfInput):
-        raise Stop(Exit.OK, "Nothing was added.") from None
+        raise Stop(Exit.OK, tr("Nothing was added.")) from None
 
 
 def _converse(option: OptionSession) -> None:
     """Ask and plan. Whatever ends it, all that was said is saved."""
     option.prompter.say(
-        "You are asked only what the option does and what it could change. All else is as in the proposal. Where a "
-        "question speaks of the proposal, answer for the option. To answer another question differently, type :list "
-        "to see its number, then :go and the number."
+        tr(
+            "You are asked only what the option does and what it could change. All else is as in the proposal. Where a "
+            "question speaks of the proposal, answer for the option. To answer another question differently, type "
+            ":list to see its number, then :go and the number."
+        )
     )
-    file = shlex.quote(str(option.store.path))
-    to_go_on = f"Saved. To go on: impact-check option change {file} {option.option}"
+    to_go_on = tr("Saved. To go on: {command}", command=_to_change(option))
     try:
         ask_about(option)
         plan_mitigations(option)
@@ -203,19 +215,33 @@ def _finish(option: OptionSession) -> None:
     result, say_ = option.result(), option.prompter.say
     own = len(option.alternative.answers)
     say_()
-    say_(f"{_capital(_count(own))} of its own, all else as in the proposal. It is saved in {option.store.path}.")
-    rating, after = words.bounds(result.inherent.rating), words.bounds(result.residual.rating)
-    say_(f"The rating of {option.option} as proposed: {rating}. With the actions that earn credit: {after}.")
-    say_(f"To see it beside the proposal: impact-check compare {shlex.quote(str(option.store.path))}")
+    say_(
+        tr(
+            "{answers} of its own, all else as in the proposal. It is saved in {path}.",
+            answers=_capital(_count(own)),
+            path=option.store.path,
+        )
+    )
+    say_(
+        tr(
+            "The rating of {option} as proposed: {rating}. With the actions that earn credit: {residual}.",
+            option=option.option,
+            rating=words.bounds(result.inherent.rating),
+            residual=words.bounds(result.residual.rating),
+        )
+    )
+    command = f"impact-check compare {shlex.quote(str(option.store.path))}"
+    say_(tr("To see it beside the proposal: {command}", command=command))
     waiting = option.needed()
     if waiting:
-        listed = "\n".join(f"  {name}: {option.question(name).text}" for name in waiting)
-        file = shlex.quote(str(option.store.path))
-        raise Stop(
-            Exit.INVALID,
-            f"Not answered yet, so they count as not known:\n{listed}\n"
-            f"To answer them: impact-check option change {file} {option.option}",
-        )
+        listed = (f"  {name}: {option.question(name).text}" for name in waiting)
+        what = tr("Not answered yet, so they count as not known:")
+        how = tr("To answer them: {command}", command=_to_change(option))
+        raise Stop(Exit.INVALID, "\n".join((what, *listed, how)))
+
+
+def _to_change(option: OptionSession) -> str:
+    return f"impact-check option change {shlex.quote(str(option.store.path))} {option.option}"
 
 
 def _named(entry: Alternative) -> str:
@@ -223,7 +249,7 @@ def _named(entry: Alternative) -> str:
 
 
 def _count(number: int) -> str:
-    return "1 answer" if number == 1 else f"{number or 'no'} answers"
+    return trn("1 answer", "{count} answers", number) if number else tr("no answers")
 
 
 def _capital(text: str) -> str:

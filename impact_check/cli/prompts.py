@@ -9,6 +9,7 @@ import click
 from impact_check.cli.drafts import Typing
 from impact_check.cli.output import Look, printable, rewrapped, wrapped
 from impact_check.cli.waiting import is_waiting
+from impact_check.language import trn
 
 LONG_COMMANDS = (":note ", ":na ")
 """What is typed after these may have been pasted, and be many lines long."""
@@ -99,7 +100,8 @@ class TerminalPrompter:
             click.echo()
             raise EndOfInput from None
         if was_pasted:
-            click.echo(f"Kept as one answer: {line.count(chr(10)) + 1} lines.")
+            count = line.count("\n") + 1
+            click.echo(trn("Kept as one answer: {count} line.", "Kept as one answer: {count} lines.", count))
         return line
 
     def _read_plainly(self, prompt: str, *, is_long: bool, start: str, typing: Typing | None) -> tuple[str, bool]:

@@ -10,6 +10,7 @@ from impact_check.cli.output import say, say_wrapped, show
 from impact_check.cli.reporting import Format, format_of, write_report
 from impact_check.cli.store import beside
 from impact_check.errors import MissingLibraryError
+from impact_check.language import to_translate, tr
 from impact_check.model.levels import Level
 
 
@@ -24,7 +25,8 @@ def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
         show(api.summary(opened.ruleset, opened.assessment, opened.result))
         if opened.result.inherent.rating.possible > Level.LOW:
             say()
-            say(f"To see what would bring it down: impact-check whatif {shlex.quote(str(opened.path))}")
+            command = f"impact-check whatif {shlex.quote(str(opened.path))}"
+            say(tr("To see what would bring it down: {command}", command=command))
 
 
 def whatif(file: str, pack: str | None, on: str | None, target: str | None, *, as_json: bool) -> None:
@@ -55,18 +57,18 @@ def report(file: str, output: str | None, kind: str | None, pack: str | None, on
     try:
         write_report(opened.ruleset, opened.assessment, opened.result, path, asked or format_of(path), public=public)
     except MissingLibraryError as error:
-        raise Stop(
-            Exit.LIBRARY,
-            f"{error}\nFor the same report as a web page: impact-check report {file} --format html"
-            f"{' --public' if public else ''}",
-        ) from error
+        command = f"impact-check report {file} --format html{' --public' if public else ''}"
+        same = tr("For the same report as a web page: {command}", command=command)
+        raise Stop(Exit.LIBRARY, f"{error}\n{same}") from error
     if str(path) != "-":
-        say_wrapped(f"The {'public copy' if public else 'report'} is in {path}")
+        say_wrapped(
+            tr("The public copy is in {path}", path=path) if public else tr("The report is in {path}", path=path)
+        )
     if public:
-        say_wrapped(READ_FIRST, to_stderr=True)
+        say_wrapped(tr(READ_FIRST), to_stderr=True)
 
 
-READ_FIRST = (
+READ_FIRST = to_translate(
     "What was left out is listed at its end. Names and stories inside texts are not found by the program. "
     "Read the copy before you publish it."
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from impact_check.cli import words
 from impact_check.cli.output import say_wrapped
+from impact_check.language import tr
 from impact_check.model.assessment import Assessment
 
 
@@ -22,11 +23,16 @@ def _broken(path: Path, assessment: Assessment, place: int) -> str:
     from impact_check import api
 
     entry = assessment.history[place]
-    told = (
-        f"The history of {path} was changed outside this program, from entry {place + 1} on "
-        f"({words.day(entry.at)}, {entry.by}). Nothing was left out: it opens as it is."
+    told = tr(
+        "The history of {path} was changed outside this program, from entry {number} on ({day}, {name}). "
+        "Nothing was left out: it opens as it is.",
+        path=path,
+        number=place + 1,
+        day=words.day(entry.at),
+        name=entry.by,
     )
     backup = api.read_backup(path)
-    if backup is not None and api.history_broken_at(backup.history) is None:
-        told += f" In the copy before the last change, {api.backup_of(path)}, the history is whole."
-    return told
+    if backup is None or api.history_broken_at(backup.history) is not None:
+        return told
+    whole = tr("In the copy before the last change, {path}, the history is whole.", path=api.backup_of(path))
+    return f"{told} {whole}"

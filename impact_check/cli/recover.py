@@ -9,6 +9,7 @@ from impact_check.cli.output import look_here, say_wrapped
 from impact_check.cli.prompts import TerminalPrompter
 from impact_check.cli.store import Store, assessment_path, free
 from impact_check.errors import DamagedFileError
+from impact_check.language import tr, trn
 from impact_check.model.assessment import Assessment
 
 
@@ -25,9 +26,12 @@ def recover(file: str) -> None:
             except DamagedFileError:
                 pass
             else:
-                raise Stop(Exit.USAGE, f"{store.path} is whole, so it was left as it is.")
+                raise Stop(Exit.USAGE, tr("{path} is whole, so it was left as it is.", path=store.path))
         if api.read_backup(store.path) is None:
-            raise Stop(Exit.INVALID, f"There is no copy of {store.path} that can be read. Nothing was changed.")
+            raise Stop(
+                Exit.INVALID,
+                tr("There is no copy of {path} that can be read. Nothing was changed.", path=store.path),
+            )
         say_wrapped(copy_in_words(store.path))
         say_wrapped(bring_back(store.path))
 
@@ -39,7 +43,8 @@ def bring_back(path: Path) -> str:
     damaged = free(path.with_name(f"{path.name}.damaged-{clock.now():%Y%m%d-%H%M%S}"))
     was_there = path.exists()
     api.recover(path, damaged)
-    return f"{path} is back." + (f" The damaged file is kept as {damaged}." if was_there else "")
+    back = tr("{path} is back.", path=path)
+    return " ".join((back, tr("The damaged file is kept as {path}.", path=damaged))) if was_there else back
 
 
 def copy_in_words(path: Path) -> str:
@@ -49,11 +54,9 @@ def copy_in_words(path: Path) -> str:
     backup = api.read_backup(path)
     if backup is None:
         return ""
-    count = len(backup.answers)
-    return (
-        f"The copy, {api.backup_of(path)}, has {count} {'answer' if count == 1 else 'answers'}{_upto(backup)}. "
-        "It lacks only the last change that was saved after that."
-    )
+    copy, answers = api.backup_of(path), trn("{count} answer", "{count} answers", len(backup.answers))
+    lacks = tr("It lacks only the last change that was saved after that.")
+    return " ".join((_held(copy, answers, backup), lacks))
 
 
 def to_recover(path: Path) -> str:
@@ -61,9 +64,15 @@ def to_recover(path: Path) -> str:
     return shlex.join(["impact-check", "recover", str(path)])
 
 
-def _upto(backup: Assessment) -> str:
+def _held(copy: Path, answers: str, backup: Assessment) -> str:
     if not backup.history:
-        return ""
+        return tr("The copy, {path}, has {answers}.", path=copy, answers=answers)
     last = backup.history[-1]
-    about = f" ({last.about})" if last.about else ""
-    return f", the last change of {words.day(last.at)} at {last.at:%H:%M}, by {last.by}{about}"
+    return tr(
+        "The copy, {path}, has {answers}, the last change of {day} at {time}, by {name}.",
+        path=copy,
+        answers=answers,
+        day=words.day(last.at),
+        time=f"{last.at:%H:%M}",
+        name=f"{last.by} ({last.about})" if last.about else last.by,
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import words
 from impact_check.cli.session import Session
 from impact_check.errors import AnswerError
+from impact_check.language import to_translate, tr, trn
 
 if TYPE_CHECKING:
     from impact_check.api import Progress
@@ -29,7 +30,7 @@ def place_of(session: Session, question_id: str) -> Place:
     return Place(progress, number, max(number, progress.about_total))
 
 
-LEFT = "Left: no answer could change the result"
+LEFT = to_translate("Left: no answer could change the result")
 
 
 def show_list(session: Session) -> None:
@@ -53,7 +54,7 @@ def show_list(session: Session) -> None:
             session.prompter.say(question.text, first=f"{numbers[question.id]:>3}. ")
             given = session.assessment.answers.get(question.id)
             is_left = given is None and session.interview.is_ended
-            said = LEFT if is_left else words.answer(question, session.options(question.id), given)
+            said = tr(LEFT) if is_left else words.answer(question, session.options(question.id), given)
             session.prompter.say(said, indent=7)
             remark = words.state_remark(route.states[question.id])
             if remark:
@@ -61,7 +62,7 @@ def show_list(session: Session) -> None:
     more = session.interview.progress().about_total - len(numbers)
     if more > 0:
         session.prompter.say()
-        session.prompter.say(f"About {more} more {'question follows' if more == 1 else 'questions follow'}.")
+        session.prompter.say(trn("About {count} more question follows.", "About {count} more questions follow.", more))
 
 
 def find_question(session: Session, typed: str) -> str:
@@ -74,10 +75,18 @@ def find_question(session: Session, typed: str) -> str:
         return found[0]
     if not found:
         raise AnswerError(
-            f"No question here speaks of “{typed}”. Enter the number of a question, from 1 to "
-            f"{len(interview.asked)}, such as :go 1. Type :list to see them"
+            tr(
+                "No question here speaks of “{words}”. Enter the number of a question, from {low} to {high}, "
+                "such as :go 1. Type :list to see them",
+                words=typed,
+                low=1,
+                high=len(interview.asked),
+            )
         )
-    session.prompter.say(f"{len(found)} questions speak of “{typed}”:")
+    count = len(found)
+    session.prompter.say(
+        trn("{count} question speaks of “{words}”:", "{count} questions speak of “{words}”:", count, words=typed)
+    )
     for name in found:
         session.prompter.say(interview.question(name).text, first=f"{interview.number(name):>3}. ")
-    raise AnswerError("Type :go and the number of one of these")
+    raise AnswerError(tr("Type :go and the number of one of these"))

@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_check.cli import clock
+from impact_check.cli import clock, words
 from impact_check.cli.drafts import Drafts
 from impact_check.cli.endings import exit_of, uninterrupted
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.prompts import EndOfInput, Prompter
 from impact_check.cli.store import ChangedElsewhereError, Store, assessment_path
 from impact_check.errors import AssessmentFileError
+from impact_check.language import tr
 from impact_check.model.assessment import Answer, Assessment, Evidence, Mitigation
 from impact_check.model.levels import Bounds
 from impact_check.model.questionnaire import Option, Question
@@ -171,13 +172,13 @@ class Session:
 
     def _make_room(self, error: AssessmentFileError) -> None:
         """Ask for another try or another file. Raise Stop if nobody is there to say, or the person gives up."""
-        lost = f"The last change is NOT saved. {error}"
+        lost = tr("The last change is NOT saved. {reason}", reason=error)
         if not self.prompter.is_interactive:
             raise Stop(Exit.CONFLICT, lost) from error
         self.prompter.say(lost)
-        self.prompter.say("Press Enter to try again, or type another file name, such as one on another disk.")
+        self.prompter.say(tr("Press Enter to try again, or type another file name, such as one on another disk."))
         try:
-            name = self.prompter.read("File: ").strip()
+            name = self.prompter.read(words.label(tr("File:"))).strip()
         except EndOfInput:
             raise Stop(Exit.CONFLICT, lost) from error
         except KeyboardInterrupt as interrupt:
@@ -192,14 +193,14 @@ class Session:
             self.prompter.say(stop.message)
             return
         if path.exists():
-            self.prompter.say(f"{path} exists already, so it is left as it is. Choose another name.")
+            self.prompter.say(tr("{path} exists already, so it is left as it is. Choose another name.", path=path))
             return
         self.store.move(path)
 
 
 def to_go_on(path: Path) -> str:
     """Return what to type to go on later."""
-    return f"Saved. To go on: {command_for(path)}"
+    return tr("Saved. To go on: {command}", command=command_for(path))
 
 
 def command_for(path: Path) -> str:

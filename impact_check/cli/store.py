@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import clock, words
 from impact_check.cli.exits import Exit, Stop
 from impact_check.errors import AssessmentFileError
+from impact_check.language import tr
 from impact_check.model.assessment import Assessment
 
 if TYPE_CHECKING:
@@ -23,24 +24,22 @@ class ChangedElsewhereError(Exception):
         self.path = path
         self.aside = aside
         self.other = other
-        what = (
-            f"{path} was opened elsewhere. {holder_in_words(other)}."
-            if other
-            else f"Someone else changed {path} while it was open here."
-        )
-        super().__init__(
-            f"{what} Nothing of theirs was overwritten. "
-            f"Your answers, up to the last one, are in {aside}.\n"
-            f"To bring both together: {to_merge(aside, path)}"
-        )
+        if other:
+            what = tr("{path} was opened elsewhere. {holder}.", path=path, holder=holder_in_words(other))
+        else:
+            what = tr("Someone else changed {path} while it was open here.", path=path)
+        kept = tr("Nothing of theirs was overwritten. Your answers, up to the last one, are in {path}.", path=aside)
+        how = tr("To bring both together: {command}", command=to_merge(aside, path))
+        super().__init__(f"{what} {kept}\n{how}")
 
 
 def holder_in_words(other: "Holder") -> str:
     """Return who opened a file, on which computer and when, as a sentence without its full stop."""
-    when = f"on {words.day(other.since)} at {other.since:%H:%M}"
+    when = {"day": words.day(other.since), "time": f"{other.since:%H:%M}"}
     if not other.host:
-        return f"Who opened it can't be read; it was {when}"
-    return f"{other.who or 'Somebody'} opened it on the computer {other.host}, {when}"
+        return tr("Who opened it can't be read; it was on {day} at {time}", **when)
+    who = other.who or tr("Somebody")
+    return tr("{who} opened it on the computer {host}, on {day} at {time}", who=who, host=other.host, **when)
 
 
 def to_merge(mine: Path, theirs: Path) -> str:
@@ -59,8 +58,12 @@ def assessment_path(name: str) -> Path:
     if path.suffix.lower() != ".json":
         raise Stop(
             Exit.USAGE,
-            f"{path} does not look like an assessment file. Give a name that ends in {ENDING}, "
-            f"such as {_stem(path)}{ENDING}.",
+            tr(
+                "{path} does not look like an assessment file. Give a name that ends in {ending}, such as {example}.",
+                path=path,
+                ending=ENDING,
+                example=f"{_stem(path)}{ENDING}",
+            ),
         )
     return path
 
@@ -177,4 +180,4 @@ def _content(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise AssessmentFileError(path, f"can't be read: {error.strerror}.") from error
+        raise AssessmentFileError(path, tr("can't be read: {reason}.", reason=error.strerror)) from error

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from impact_check.errors import AnswerError
+from impact_check.language import tr
 
 TERMINAL = os.environ.get("TERM", "")
 """As it was when the program began; line reading may call it dumb later, for itself alone."""
@@ -21,20 +22,22 @@ class NoEditorError(AnswerError):
 def text_of_file(name: str) -> str:
     """Return the text in a file. Raises AnswerError that says what is wrong with it and what to do."""
     if not name:
-        raise AnswerError("Say which file, such as :file notes.txt")
+        raise AnswerError(tr("Say which file, such as :file notes.txt"))
     path = Path(name.strip("\"'")).expanduser()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise AnswerError(f"There is no file {path}. Check the name, or give the whole path") from None
+        raise AnswerError(tr("There is no file {path}. Check the name, or give the whole path", path=path)) from None
     except IsADirectoryError:
-        raise AnswerError(f"{path} is a folder. Give the name of a text file in it") from None
+        raise AnswerError(tr("{path} is a folder. Give the name of a text file in it", path=path)) from None
     except UnicodeDecodeError:
-        raise AnswerError(f"{path} is not text in UTF-8. Save it as plain text (UTF-8), then try again") from None
+        raise AnswerError(
+            tr("{path} is not text in UTF-8. Save it as plain text (UTF-8), then try again", path=path)
+        ) from None
     except OSError as error:
-        raise AnswerError(f"{path} can't be read: {error.strerror}") from None
+        raise AnswerError(tr("{path} can't be read: {reason}", path=path, reason=error.strerror)) from None
     if not text.strip():
-        raise AnswerError(f"There is nothing in {path}")
+        raise AnswerError(tr("There is nothing in {path}", path=path))
     return text
 
 
@@ -50,12 +53,16 @@ def edited_elsewhere(text: str) -> str:
         try:
             ended = subprocess.run([*command, str(path)], env={**os.environ, "TERM": TERMINAL}, check=False)  # noqa: S603  # As the person chose.
         except OSError as error:
-            raise NoEditorError(f"The editor {command[0]} can't be opened: {error.strerror}") from None
+            raise NoEditorError(
+                tr("The editor {editor} can't be opened: {reason}", editor=command[0], reason=error.strerror)
+            ) from None
         if ended.returncode != 0:
-            raise AnswerError(f"The editor {command[0]} ended with an error, so the answer is as it was")
+            raise AnswerError(
+                tr("The editor {editor} ended with an error, so the answer is as it was", editor=command[0])
+            )
         with contextlib.suppress(UnicodeDecodeError):
             return path.read_text(encoding="utf-8-sig").rstrip("\n")
-        raise AnswerError("The editor saved something that is not text in UTF-8, so the answer is as it was")
+        raise AnswerError(tr("The editor saved something that is not text in UTF-8, so the answer is as it was"))
 
 
 def _editor() -> list[str]:
@@ -66,4 +73,4 @@ def _editor() -> list[str]:
     found = shutil.which(usual)
     if found and TERMINAL not in ("", "dumb"):
         return [found]
-    raise NoEditorError("There is no editor here. Put the answer in a text file, then type :file and its name")
+    raise NoEditorError(tr("There is no editor here. Put the answer in a text file, then type :file and its name"))

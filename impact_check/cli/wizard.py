@@ -5,6 +5,7 @@ from impact_check.cli.consequences import Consequences
 from impact_check.cli.early_stop import offer_to_stop
 from impact_check.cli.route_shown import place_of
 from impact_check.cli.session import Session
+from impact_check.language import tr, trn
 
 
 def ask_questions(session: Session, first: str | None = None) -> None:
@@ -37,9 +38,13 @@ def show_section(session: Session, question_id: str) -> None:
     section = session.interview.section(question_id)
     progress = place_of(session, question_id).progress
     session.prompter.say()
-    session.prompter.say(
-        f"Section {progress.section_number} of {progress.section_count}: {section.title}", heading=True
+    place = tr(
+        "Section {number} of {count}: {title}",
+        number=progress.section_number,
+        count=progress.section_count,
+        title=section.title,
     )
+    session.prompter.say(place, heading=True)
     if section.intro and section.id not in session.introduced:
         session.prompter.say(section.intro)
     session.introduced.add(section.id)
@@ -52,13 +57,16 @@ def welcome(session: Session, *, is_new: bool) -> None:
         pack = session.ruleset.questionnaire.packs[-1]
         prompter.say(pack.title, heading=True)
         prompter.say(
-            "Answer as things are, not as you hope. “We don't know” is a fair answer: type :unsure. "
-            "Each answer is saved at once, so you can stop at any time."
+            tr(
+                "Answer as things are, not as you hope. “We don't know” is a fair answer: type :unsure. "
+                "Each answer is saved at once, so you can stop at any time."
+            )
         )
-        prompter.say(f"Your answers are in {session.store.path}. Type ? at any question for help.")
+        path = session.store.path
+        prompter.say(tr("Your answers are in {path}. Type ? at any question for help.", path=path))
     else:
         count = len(session.assessment.answers)
-        prompter.say(f"Welcome back: {count} {'answer is' if count == 1 else 'answers are'} saved.")
+        prompter.say(trn("Welcome back: {count} answer is saved.", "Welcome back: {count} answers are saved.", count))
 
 
 def pass_over_blanks(session: Session) -> None:

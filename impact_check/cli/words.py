@@ -1,8 +1,9 @@
 """Values and codes -> the words the terminal shows; those that the report shows too come from there."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from impact_check.language import Translated, day, listed, number, to_translate, tr, trn
+from impact_check.language import Translated, day, listed, number, to_translate, tr, trn, without_marks
 from impact_check.model.assessment import Answer, Evidence, Known, NotApplicable, Value
 from impact_check.model.levels import Bounds, Grade
 from impact_check.model.questionnaire import Option, Question
@@ -15,8 +16,10 @@ __all__ = [
     "day",
     "evidence",
     "grades",
+    "label",
     "listed",
     "next_step",
+    "quoted",
     "sentence",
     "signers",
     "so_far",
@@ -54,8 +57,8 @@ def so_far(pair: Bounds) -> str:
 
     confirmed, possible = (LEVEL_WORDS[level].lower() for level in (pair.confirmed, pair.possible))
     if pair.is_settled:
-        return f"Rating so far: {confirmed}."
-    return f"Confirmed so far: {confirmed}. Possible: {possible}."
+        return tr("Rating so far: {level}.", level=confirmed)
+    return tr("Confirmed so far: {confirmed}. Possible: {possible}.", confirmed=confirmed, possible=possible)
 
 
 def grades() -> tuple[tuple[Grade, str], ...]:
@@ -75,9 +78,23 @@ def signers(result: Result) -> str:
     return tr("First to sign: {first}.", first=first)
 
 
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, as the language spoken has them."""
+    return tr("“{text}”", text=text)
+
+
+def label(text: str) -> str:
+    """Return a label that something follows on the same line."""
+    return f"{text} "
+
+
+ENDS = (".", "?", "!", "。", "؟", "۔", "।")
+"""What a sentence ends with, in any language."""
+
+
 def sentence(text: str) -> str:
     """Return a text that ends as a sentence does."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if without_marks(text).endswith(ENDS) else tr("{sentence}.", sentence=text)
 
 
 def value(question: Question, options: tuple[Option, ...], given: Value) -> str:
@@ -86,7 +103,7 @@ def value(question: Question, options: tuple[Option, ...], given: Value) -> str:
     if isinstance(given, tuple):
         return "; ".join(labels.get(chosen, chosen) for chosen in given)
     if isinstance(given, int):
-        return f"{number(given)} {question.unit}" if question.unit else number(given)
+        return tr("{number} {unit}", number=number(given), unit=question.unit) if question.unit else number(given)
     if question.type == "date":
         return _day_or_text(given)
     return labels.get(given, given)
@@ -150,21 +167,23 @@ def next_step(result: MitigationResult) -> str:
     if result.is_verified or "factor_not_raised" in result.reasons:
         return ""
     if result.credit:
-        return (
+        return tr(
             "A second step is earned once it is in place, and somebody who neither answered here nor owns it has "
             "checked that it works, with evidence."
         )
-    return f"To earn credit: {listed(EARNS[reason] for reason in result.reasons)}."
+    return tr("To earn credit: {steps}.", steps=listed(EARNS[reason] for reason in result.reasons))
 
 
-EARNS: dict[NoCredit, str] = {
-    "idea_only": "commit to it",
-    "no_owner": "name its owner and their job",
-    "no_due_date": "give it a date",
-    "no_evidence": "add evidence that it will happen and can work",
-    "starts_too_late": "have it in place before the change",
-    "no_change_date": "find out the date of the change",
-    "third_party_not_agreed": "say who agreed for those who must deliver it, and when",
-    "lapsed": "put it in place, or give it a new date",
-}
+EARNS: Mapping[NoCredit, str] = Translated(
+    {
+        "idea_only": to_translate("commit to it"),
+        "no_owner": to_translate("name its owner and their job"),
+        "no_due_date": to_translate("give it a date"),
+        "no_evidence": to_translate("add evidence that it will happen and can work"),
+        "starts_too_late": to_translate("have it in place before the change"),
+        "no_change_date": to_translate("find out the date of the change"),
+        "third_party_not_agreed": to_translate("say who agreed for those who must deliver it, and when"),
+        "lapsed": to_translate("put it in place, or give it a new date"),
+    }
+)
 """Why a mitigation earns nothing -> what to do. A harm that isn't raised can't be brought lower."""

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from impact_check.cli.exits import Exit, Stop
+from impact_check.language import tr
 
 SIGNATURE_MARK = b"/ByteRange"
 """Only a signed PDF holds it."""
@@ -22,13 +23,16 @@ def write_file(path: Path, content: bytes) -> None:
         _replace(path, content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Stop(Exit.CONFLICT, f"{path} could not be written: {reason}. Nothing there was changed.") from error
+        told = tr("{path} could not be written: {reason}. Nothing there was changed.", path=path, reason=reason)
+        raise Stop(Exit.CONFLICT, told) from error
 
 
 def _refuse_signed(path: Path) -> None:
     with contextlib.suppress(OSError):
         if SIGNATURE_MARK in path.read_bytes():
-            raise Stop(Exit.CONFLICT, f"{path} is signed, so it is left as it is. Give another name with -o.")
+            raise Stop(
+                Exit.CONFLICT, tr("{path} is signed, so it is left as it is. Give another name with -o.", path=path)
+            )
 
 
 def _replace(path: Path, content: bytes) -> None:

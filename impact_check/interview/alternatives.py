@@ -7,13 +7,14 @@ from impact_check.engine.alternatives import changes_nothing, says_the_same
 from impact_check.errors import AnswerError
 from impact_check.interview.record import put_mitigation, record, remove_mitigation, said
 from impact_check.interview.values import read_text
+from impact_check.language import to_translate, tr
 from impact_check.model.assessment import Alternative, Answer, Assessment, HistoryEntry, Known, Mitigation
 from impact_check.model.comparison import PROPOSAL
 from impact_check.model.history import linked
 from impact_check.model.levels import Level
 from impact_check.rules import Ruleset
 
-DO_NOTHING = "Do nothing"
+DO_NOTHING = to_translate("Do nothing")
 """The title of the option in which nothing changes, unless somebody gives it another."""
 
 
@@ -22,7 +23,9 @@ def alternative(assessment: Assessment, id: str) -> Alternative:  # noqa: A002  
     found = next((entry for entry in assessment.alternatives if entry.id == id), None)
     if found is None:
         there = [entry.id for entry in assessment.alternatives]
-        raise AnswerError(f"There is no option {id}" + (f"; there is {', '.join(there)}" if there else ""))
+        if there:
+            raise AnswerError(tr("There is no option {id}; there is {options}", id=id, options=", ".join(there)))
+        raise AnswerError(tr("There is no option {id}", id=id))
     return found
 
 
@@ -41,7 +44,7 @@ def add_alternative(
     """
     taken = {entry.id for entry in assessment.alternatives}
     if id in taken or id == PROPOSAL:
-        raise AnswerError(f"There is already an option {id}; use another id")
+        raise AnswerError(tr("There is already an option {id}; use another id", id=id))
     added = Alternative(id=id or _free_id(assessment), title=_title(title), summary=_summary(summary))
     return _with(assessment, (*assessment.alternatives, added), added.id, by=by, at=at, new=added.title)
 
@@ -62,15 +65,17 @@ def do_nothing(
     if there is such an option already.
     """
     if not ruleset.questionnaire.no_change:
-        raise AnswerError("This questionnaire doesn't say which answers mean that nothing changes")
+        raise AnswerError(tr("This questionnaire doesn't say which answers mean that nothing changes"))
     if not _raises_nothing(ruleset, at):
         raise AnswerError(
-            "With the answers that this questionnaire gives for “nothing changes”, a harm is still possible. "
-            "Its keepers need to add to 'no_change' in pack.yaml"
+            tr(
+                "With the answers that this questionnaire gives for “nothing changes”, a harm is still possible. "
+                "Its keepers need to add to 'no_change' in pack.yaml"
+            )
         )
     present = next((entry for entry in assessment.alternatives if changes_nothing(ruleset, entry)), None)
     if present:
-        raise AnswerError(f"There is already an option in which nothing changes: {present.id}")
+        raise AnswerError(tr("There is already an option in which nothing changes: {id}", id=present.id))
     assessment = add_alternative(assessment, title, by=by, at=at, summary=summary, id=id)
     added = assessment.alternatives[-1].id
     for question, value in ruleset.questionnaire.no_change.items():
@@ -237,7 +242,7 @@ def still_open(ruleset: Ruleset, assessment: Assessment, alternative: Alternativ
 
 def _title(text: str) -> str:
     if not text.strip():
-        raise AnswerError("Give the option a title, such as: Keep one lunch a month")
+        raise AnswerError(tr("Give the option a title, such as: Keep one lunch a month"))
     return " ".join(read_text(text).split())
 
 

@@ -15,6 +15,7 @@ from pydantic import JsonValue
 from impact_check.errors import AnswerError, Fault, TableError
 from impact_check.interview.fill import DONT_KNOW, UNANSWERED
 from impact_check.interview.values import read_date, read_value
+from impact_check.language import tr
 from impact_check.measures.spreadsheet import Row, Sheet, key_of, read_sheet
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Evidence
@@ -102,15 +103,24 @@ def _sheet(content: bytes, path: str) -> Sheet:
 def _heading_faults(sheet: Sheet) -> Iterator[Fault]:
     for needed in ("question", "answer"):
         if sheet.column(needed) is None:
-            found = ", ".join(heading for heading in sheet.headings if heading) or "none"
-            message = f"there is no heading “{needed}” in the first row; the headings are {found}"
+            found = ", ".join(heading for heading in sheet.headings if heading) or tr("none")
+            message = tr(
+                "there is no heading “{needed}” in the first row; the headings are {found}", needed=needed, found=found
+            )
             yield Fault(sheet.path, 1, 0, "missing-heading", message)
     for column, key in enumerate(sheet.keys):
         if key and key not in _KNOWN:
-            nearest = did_you_mean(key, _KNOWN) or f"; take the column out, or name it one of {', '.join(_KNOWN[:6])}"
-            yield sheet.fault(1, column, "unknown-heading", f"there is no such column{nearest}")
+            nearest = did_you_mean(key, _KNOWN)
+            message = tr("there is no such column")
+            if not nearest:
+                message = tr(
+                    "there is no such column; take the column out, or name it one of {names}",
+                    names=", ".join(_KNOWN[:6]),
+                )
+            yield sheet.fault(1, column, "unknown-heading", f"{message}{nearest}")
         if not key and any(row.cells[column] for row in sheet.rows):
-            yield sheet.fault(1, column, "unknown-heading", "the column has no heading; give it one, or take it out")
+            message = tr("the column has no heading; give it one, or take it out")
+            yield sheet.fault(1, column, "unknown-heading", message)
 
 
 @dataclass
@@ -156,7 +166,8 @@ class _Reader:
     def is_repeated(self, row: Row, name: str) -> bool:
         first = self.rows_of.setdefault(name, row.number)
         if first != row.number:
-            self.refuse(row, "question", f"'{name}' stands in row {first} already; keep one", "question-twice")
+            message = tr("'{name}' stands in row {row} already; keep one", name=name, row=first)
+            self.refuse(row, "question", message, "question-twice")
         return first != row.number
 
     def read_head(self, row: Row, name: str) -> None:
@@ -187,15 +198,15 @@ class _Reader:
         written = row.cells[self.columns["answer"]]
         note = {"note": self.cell(row, "note")} if self.cell(row, "note") else {}
         if written in ("", UNANSWERED):
-            self.refuse_all(row, ("evidence", "note", "who", "by_when"), "there is no answer for this to go with")
+            self.refuse_all(row, ("evidence", "note", "who", "by_when"), tr("there is no answer for this to go with"))
             return UNANSWERED
         if _says(written, question, _NOT_KNOWN):
-            self.refuse_all(row, ("evidence",), "what isn't known has no evidence; leave this blank")
+            self.refuse_all(row, ("evidence",), tr("what isn't known has no evidence; leave this blank"))
             return {DONT_KNOW: True, "who": self.cell(row, "who"), "by_when": self.by_when(row), **note}
-        self.refuse_all(row, ("who", "by_when"), "this goes only with dont_know; leave it blank")
+        self.refuse_all(row, ("who", "by_when"), tr("this goes only with dont_know; leave it blank"))
         what, _, reason = written.partition(":")
         if _says(what.strip(), question, _NOT_APPLICABLE):
-            self.refuse_all(row, ("evidence",), "what doesn't apply has no evidence; leave this blank")
+            self.refuse_all(row, ("evidence",), tr("what doesn't apply has no evidence; leave this blank"))
             return {"not_applicable": reason.strip(), **note}
         ids = [part for part in re.split(r"[;,\s]+", self.cell(row, "evidence")) if part]
         return {"value": _value(_as_text(written), question, ruleset), "evidence": list[JsonValue](ids), **note}
@@ -217,26 +228,27 @@ class _Reader:
         """Take the evidence that a row describes. is_alone: the row answers no question."""
         if not any(self.cell(row, column) for column in EVIDENCE_COLUMNS):
             if is_alone:
-                self.refuse(row, "question", "say which question this row answers, by its id")
+                self.refuse(row, "question", tr("say which question this row answers, by its id"))
             return
         id_ = self.cell(row, "evidence")
         if not _EVIDENCE_ID.fullmatch(id_):
-            self.refuse(row, "evidence", "write one id here for the evidence that the row describes, such as E1")
+            message = tr("write one id here for the evidence that the row describes, such as E1")
+            self.refuse(row, "evidence", message)
             return
         title, grade, where, sha256 = (
             self.cell(row, f"evidence_{key}") for key in ("title", "grade", "where", "sha256")
         )
         made_on = self.evidence_date(row)
         if not title:
-            self.refuse(row, "evidence_title", f"say what {id_} is")
+            self.refuse(row, "evidence_title", tr("say what {id} is", id=id_))
         if grade.upper() not in get_args(Grade):
-            self.refuse(row, "evidence_grade", f"write how strong {id_} is: A, B, C or D")
+            self.refuse(row, "evidence_grade", tr("write how strong {id} is: A, B, C or D", id=id_))
         elif title and made_on:
             found = Evidence.model_validate(
                 {"id": id_, "title": title, "grade": grade.upper(), "date": made_on, "where": where, "sha256": sha256}
             )
             if self.evidence.setdefault(id_, found) != found:
-                self.refuse(row, "evidence", f"another row describes {id_} differently; keep one of them")
+                self.refuse(row, "evidence", tr("another row describes {id} differently; keep one of them", id=id_))
             self.places.setdefault(("evidence", len(self.evidence) - 1, "id"), (row.number, self.columns["evidence"]))
 
     def evidence_date(self, row: Row) -> date | None:

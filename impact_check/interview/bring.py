@@ -21,6 +21,7 @@ from impact_check.engine import route
 from impact_check.engine.route import seen_value
 from impact_check.errors import AnswerError
 from impact_check.interview.record import add_evidence, confirm, said
+from impact_check.language import to_translate
 from impact_check.model.assessment import (
     Answer,
     Assessment,
@@ -35,17 +36,17 @@ from impact_check.model.history import linked
 from impact_check.model.questionnaire import Question
 from impact_check.rules import Ruleset
 
-ABOUT_THAT_DECISION = "about that decision alone"
-PERSONAL = "may be about a person"
-NOT_KNOWN = "not known then"
-SET_ASIDE = "set aside then"
-NO_QUESTION = "no such question in this questionnaire"
-NO_LONGER_FITS = "doesn't fit the question as it reads now"
-ANSWERED = "answered here already"
+ABOUT_THAT_DECISION = to_translate("about that decision alone")
+PERSONAL = to_translate("may be about a person")
+NOT_KNOWN = to_translate("not known then")
+SET_ASIDE = to_translate("set aside then")
+NO_QUESTION = to_translate("no such question in this questionnaire")
+NO_LONGER_FITS = to_translate("doesn't fit the question as it reads now")
+ANSWERED = to_translate("answered here already")
 
 
 class NotBrought(NamedTuple):
-    """An answer that was left where it is, and why, in a few words."""
+    """An answer that was left where it is, and why: a few words in English, to be told through `tr`."""
 
     question: str
     why: str

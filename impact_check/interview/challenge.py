@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from impact_check.errors import AnswerError
 from impact_check.interview.record import fitting, put_review, said, same_name
+from impact_check.language import tr
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Review
 from impact_check.model.text import clean_text
 from impact_check.rules import Ruleset
@@ -24,14 +25,16 @@ def review(ruleset: Ruleset, assessment: Assessment, entry: Review) -> Assessmen
     a disagreement has no note, or if the answer to be given instead doesn't fit its question.
     """
     if not entry.by.strip():
-        raise AnswerError("Say who challenges: a name or a job title")
+        raise AnswerError(tr("Say who challenges: a name or a job title"))
     if wrote(assessment, entry.by):
-        raise AnswerError(f"{entry.by} gave answers in this assessment, so somebody else must challenge it")
+        raise AnswerError(
+            tr("{name} gave answers in this assessment, so somebody else must challenge it", name=entry.by)
+        )
     now = as_it_reads(ruleset, assessment, entry)
     if not now:
-        raise AnswerError(f"There is no {entry.kind} '{entry.about}' to review")
+        raise AnswerError(tr("There is no {kind} '{id}' to review", kind=entry.kind, id=entry.about))
     if entry.view == "disagree" and not entry.note.strip():
-        raise AnswerError("Say why you disagree")
+        raise AnswerError(tr("Say why you disagree"))
     return put_review(
         assessment,
         entry.model_copy(update={"of": entry.of or now, "instead": _instead(ruleset, assessment, entry)}),
@@ -43,7 +46,7 @@ def _instead(ruleset: Ruleset, assessment: Assessment, entry: Review) -> Answer 
     if entry.instead is None:
         return None
     if entry.kind != "question" or entry.view != "disagree":
-        raise AnswerError("Another answer goes only with a disagreement about a question")
+        raise AnswerError(tr("Another answer goes only with a disagreement about a question"))
     own = entry.instead.model_copy(update={"by": entry.by, "at": entry.at})
     return fitting(ruleset, assessment, entry.about, own)
 

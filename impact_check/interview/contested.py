@@ -7,6 +7,7 @@ from typing import Literal
 from impact_check.engine.moves import has_order, is_better
 from impact_check.engine.outlook import Outlook, look
 from impact_check.engine.route import route
+from impact_check.language import Translated, to_translate, tr, trn
 from impact_check.model.assessment import Answer, Assessment, Known
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import Question
@@ -107,7 +108,8 @@ class _Things:
                 continue
             could = self._worse(outlook, id_, now.scene.values[id_])
             if could.harms or could.rating:
-                item = Item("question", id_, f"{self._otherwise(could)}, and {self._rests_on(answer)}.", (id_,))
+                why = tr("{what_if}, and {rests_on}.", what_if=self._otherwise(could), rests_on=self._rests_on(answer))
+                item = Item("question", id_, why, (id_,))
                 weighed.append((could.weight, item))
         return (item for _, item in sorted(weighed, key=lambda pair: pair[0]))
 
@@ -134,43 +136,58 @@ class _Things:
 
     def _otherwise(self, could: _Worse) -> str:
         named = self._harms(sorted(could.harms, key=lambda factor: tuple(-rank for rank in could.harms[factor])))
+        if could.rating and named:
+            return tr(
+                "Were it otherwise, the rating could be {level} ({harms})", level=_word(could.rating), harms=named
+            )
         if could.rating:
-            return f"Were it otherwise, the rating could be {_word(could.rating)}{f' ({named})' if named else ''}"
-        up_to = "" if len(could.harms) == 1 else "worse, up to "
-        return f"Were it otherwise, {named} could be {up_to}{_word(max(could.harms.values())[0])}"
+            return tr("Were it otherwise, the rating could be {level}", level=_word(could.rating))
+        level = _word(max(could.harms.values())[0])
+        if len(could.harms) == 1:
+            return tr("Were it otherwise, {harms} could be {level}", harms=named, level=level)
+        return tr("Were it otherwise, {harms} could be worse, up to {level}", harms=named, level=level)
 
     def _rests_on(self, answer: Answer | None) -> str:
         match self._best_grade(answer):
             case None:
-                return "no evidence on file supports it"
+                return tr("no evidence on file supports it")
             case "C":
-                return "it rests on what people said alone (grade C)"
+                return tr("it rests on what people said alone (grade C)")
             case _:
-                return "it rests on professional judgement alone (grade D)"
+                return tr("it rests on professional judgement alone (grade D)")
 
     def _harms(self, factors: Sequence[str]) -> str:
         """Name the first harm and count the others; empty if there is none."""
         if not factors:
             return ""
-        others = len(factors) - 1
-        more = f" and {others} other harm{'' if others == 1 else 's'}" if others else ""
-        return f"“{self.titles[factors[0]]}”{more}"
+        first, others = self._title(factors[0]), len(factors) - 1
+        if not others:
+            return first
+        return trn("{harm} and {count} other harm", "{harm} and {count} other harms", others, harm=first)
+
+    def _title(self, factor: str) -> str:
+        return tr("“{text}”", text=self.titles[factor])
 
     # 2. What isn't known
 
     def unknown(self) -> Iterator[Item]:
         for entry in self.result.find_out:
             if entry.question in self.assessment.answers and entry.state in ("dont_know", "no_evidence"):
-                lead = "Nobody knows this yet" if entry.state == "dont_know" else "It lacks the evidence it needs"
+                if entry.state == "dont_know":
+                    why = tr("Nobody knows this yet, {what_it_does}.", what_it_does=self._could(entry))
+                else:
+                    why = tr("It lacks the evidence it needs, {what_it_does}.", what_it_does=self._could(entry))
                 findings = tuple(finding.rule for finding in self._resting_on(entry.question))
-                yield Item("question", entry.question, f"{lead}, {self._could(entry)}.", (entry.question,), findings)
+                yield Item("question", entry.question, why, (entry.question,), findings)
 
     def _could(self, entry: FindOut) -> str:
         if entry.possible_if_good < self.result.inherent.rating.possible:
-            return f"and if it turns out well the rating is {_word(entry.possible_if_good)} at most"
+            return tr("and if it turns out well the rating is {level} at most", level=_word(entry.possible_if_good))
         if entry.factors:
-            return f"and how bad {self._harms(entry.factors)} may be depends on it"
-        return "and it must be known before anybody signs" if entry.must_know else "and the rating depends on it"
+            return tr("and how bad {harms} may be depends on it", harms=self._harms(entry.factors))
+        if entry.must_know:
+            return tr("and it must be known before anybody signs")
+        return tr("and the rating depends on it")
 
     def _resting_on(self, question: str) -> Iterator[Finding]:
         """Yield the findings of harm that rest on an answer, those that others say better left out."""
@@ -184,11 +201,15 @@ class _Things:
     def mitigations(self) -> Iterator[Item]:
         claimed = {entry.id for entry in self.assessment.mitigations if entry.status != "idea"}
         for entry in sorted(self.result.mitigations, key=lambda entry: not entry.credit):
-            against = f"“{self.titles[entry.factor]}”"
+            against = self._title(entry.factor)
             if entry.credit:
-                yield Item("mitigation", entry.mitigation, f"It earns credit against {against}, so it has to be real.")
+                why = tr("It earns credit against {harm}, so it has to be real.", harm=against)
+                yield Item("mitigation", entry.mitigation, why)
             elif entry.mitigation in claimed:
-                why = f"It is claimed against {against} but earns no credit, so it may promise more than it can do."
+                why = tr(
+                    "It is claimed against {harm} but earns no credit, so it may promise more than it can do.",
+                    harm=against,
+                )
                 yield Item("mitigation", entry.mitigation, why)
 
     # 4. Checks
@@ -197,7 +218,7 @@ class _Things:
         for check in self.result.checks:
             asked = tuple(used.question for used in check.answers if used.state != "not_asked")
             if check.grade == "must" and check.status == "met" and self._is_bare_word(asked):
-                why = "It decides what is permitted, and nothing but the author’s word shows that it is met."
+                why = tr("It decides what is permitted, and nothing but the author’s word shows that it is met.")
                 yield Item("check", check.check, why, asked)
 
     def _is_bare_word(self, questions: Sequence[str]) -> bool:
@@ -214,11 +235,13 @@ class _Things:
             if rating.inherent.possible == highest:
                 for rule in _leading(rating, findings):
                     known = (used.question for used in findings[rule].answers if used.state == "value")
-                    why = f"“{self.titles[rating.factor]}” {_is(rating)}, and this is part of the reason."
+                    why = _part_of_the_reason(self._title(rating.factor), rating)
                     yield from (Item("question", id_, why, (id_,), (rule,)) for id_ in known)
         for floor in self.result.floors:
             if floor.level == self.result.inherent.rating.possible and floor.lifted_by is None:
-                why = f"The rating can’t be less than {_word(floor.level)}, and this is part of the reason."
+                why = tr(
+                    "The rating can’t be less than {level}, and this is part of the reason.", level=_word(floor.level)
+                )
                 known = (used.question for used in floor.answers if used.state == "value")
                 yield from (Item("question", id_, why, (id_,)) for id_ in known)
 
@@ -244,10 +267,23 @@ def _leading(rating: FactorRating, findings: Mapping[str, Finding]) -> Iterator[
         yield from [rule for rule in rating.findings if findings[rule].kind == kind][:1]
 
 
-def _is(rating: FactorRating) -> str:
-    verb = "is" if rating.inherent.is_settled else "may be"
-    return f"{verb} {_word(rating.inherent.possible)}"
+def _part_of_the_reason(harm: str, rating: FactorRating) -> str:
+    level = _word(rating.inherent.possible)
+    if rating.inherent.is_settled:
+        return tr("{harm} is {level}, and this is part of the reason.", harm=harm, level=level)
+    return tr("{harm} may be {level}, and this is part of the reason.", harm=harm, level=level)
+
+
+_LEVELS = Translated(
+    {
+        Level.NONE: to_translate("none"),
+        Level.LOW: to_translate("low"),
+        Level.MODERATE: to_translate("moderate"),
+        Level.HIGH: to_translate("high"),
+        Level.SEVERE: to_translate("severe"),
+    }
+)
 
 
 def _word(level: Level) -> str:
-    return level.name.lower()
+    return _LEVELS[level]

@@ -16,6 +16,7 @@ from impact_check.interview.alternatives import (
 )
 from impact_check.interview.record import add_evidence, new_assessment, put_mitigation, record
 from impact_check.interview.values import check_value, read_date
+from impact_check.language import tr
 from impact_check.model.answers_file import Given, GivenAlternative
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable
 from impact_check.rules import Ruleset
@@ -80,9 +81,9 @@ def fill_alternative(
     """
     try:
         if given.nothing and given.given:
-            raise AnswerError("an option in which nothing changes has no answers of its own; take out 'given'")
+            raise AnswerError(tr("an option in which nothing changes has no answers of its own; take out 'given'"))
         if given.nothing:
-            title = given.title or DO_NOTHING
+            title = given.title or tr(DO_NOTHING)
             assessment = do_nothing(ruleset, assessment, title, by=by, at=at, summary=given.summary, id=given.id)
         else:
             assessment = add_alternative(assessment, given.title, by=by, at=at, summary=given.summary, id=given.id)
@@ -126,7 +127,8 @@ class _Filling:
         known = {evidence.id for evidence in assessment.evidence}
         for name in given.given:
             if name not in self.ruleset.questions:
-                message = f"there is no question '{name}'{did_you_mean(name, self.ruleset.questions)}"
+                no_question = tr("there is no question '{name}'", name=name)
+                message = f"{no_question}{did_you_mean(name, self.ruleset.questions)}"
                 misfits.append(self.misfit(message, "given", name))
         for name in self.ruleset.questions:
             if given.given.get(name, UNANSWERED) == UNANSWERED:
@@ -143,7 +145,7 @@ class _Filling:
             )
             try:
                 if any(mitigation.id == earlier.id for earlier in given.mitigations[:place]):
-                    raise AnswerError(f"There is already a mitigation {mitigation.id}; use another id")
+                    raise AnswerError(tr("There is already a mitigation {id}; use another id", id=mitigation.id))
                 assessment = plan(assessment, mitigation)
             except AnswerError as error:
                 misfits.append(self.misfit(str(error), "mitigations", place))
@@ -158,7 +160,7 @@ def _missing_evidence(mitigation: Mitigation, known: Collection[str]) -> Iterato
     verified = mitigation.verified.evidence if mitigation.verified else ()
     for reference in (*mitigation.evidence, *verified):
         if reference not in known:
-            yield f"there is no evidence '{reference}'{did_you_mean(reference, known)}"
+            yield f"{_no_evidence(reference)}{did_you_mean(reference, known)}"
 
 
 def _answer(
@@ -173,12 +175,12 @@ def _answer(
         return DontKnow(by=by, at=at)
     if not isinstance(raw, dict):
         if isinstance(raw, bool):
-            raise AnswerError("write yes or no, not true or false")
+            raise AnswerError(tr("write yes or no, not true or false"))
         return Known(by=by, at=at, value=check_value(ruleset, ruleset.questions[name], raw))
     note = _text(raw, "note")
     if "value" in raw:
         if raw["value"] == DONT_KNOW and ruleset.questions[name].type not in ("text", "role"):
-            raise AnswerError("to say more about an answer that isn't known, write {dont_know: true, note: ...}")
+            raise AnswerError(tr("to say more about an answer that isn't known, write {dont_know: true, note: ...}"))
         _only(raw, "value", "evidence", "note")
         value = check_value(ruleset, ruleset.questions[name], raw["value"])
         return Known(by=by, at=at, note=note, value=value, evidence=_ids(raw, known))
@@ -189,21 +191,22 @@ def _answer(
         _only(raw, "not_applicable", "note")
         reason = _text(raw, "not_applicable").strip()
         if not reason:
-            raise AnswerError("say why it does not apply: {not_applicable: reason}")
+            raise AnswerError(tr("say why it does not apply: {not_applicable: reason}"))
         return NotApplicable(by=by, at=at, note=note, reason=reason)
-    raise AnswerError("write a value, dont_know, {value: ...}, {dont_know: true, ...} or {not_applicable: reason}")
+    raise AnswerError(tr("write a value, dont_know, {value: ...}, {dont_know: true, ...} or {not_applicable: reason}"))
 
 
 def _only(raw: dict[str, JsonValue], *keys: str) -> None:
     for key in raw:
         if key not in keys:
-            raise AnswerError(f"there is no key '{key}' here{did_you_mean(key, keys)}")
+            no_key = tr("there is no key '{key}' here", key=key)
+            raise AnswerError(f"{no_key}{did_you_mean(key, keys)}")
 
 
 def _text(raw: dict[str, JsonValue], key: str) -> str:
     value = raw.get(key, "")
     if not isinstance(value, str):
-        raise AnswerError(f"'{key}' must be text")
+        raise AnswerError(tr("'{key}' must be text", key=key))
     return value
 
 
@@ -215,8 +218,12 @@ def _date(raw: dict[str, JsonValue]) -> date | None:
 def _ids(raw: dict[str, JsonValue], known: Collection[str]) -> tuple[str, ...]:
     value = raw.get("evidence", [])
     if not isinstance(value, list):
-        raise AnswerError("'evidence' must be a list of ids: [E1]")
+        raise AnswerError(tr("'evidence' must be a list of ids: [E1]"))
     for id_ in value:
         if str(id_) not in known:
-            raise AnswerError(f"there is no evidence '{id_}'{did_you_mean(str(id_), known)}")
+            raise AnswerError(f"{_no_evidence(str(id_))}{did_you_mean(str(id_), known)}")
     return tuple(str(id_) for id_ in value)
+
+
+def _no_evidence(id_: str) -> str:
+    return tr("there is no evidence '{id}'", id=id_)

@@ -9,6 +9,7 @@ from impact_check.errors import MergeError
 from impact_check.interview.apart import Apart, Key, apart, last_hash
 from impact_check.interview.new_ids import NewIds, new_ids, renamed, renamed_entry
 from impact_check.interview.record import is_same_answer, said
+from impact_check.language import tr
 from impact_check.model.assessment import (
     Alternative,
     Answer,
@@ -86,7 +87,9 @@ def merge(mine: Assessment, theirs: Assessment, decisions: Mapping[Key, Decision
     undecided = [conflict for conflict in conflicts if decisions.get(conflict.key) not in conflict.ways]
     if undecided:
         named = ", ".join(conflict.about or conflict.kind for conflict in undecided)
-        raise MergeError(f"Both copies have changed {named}, each in a way of its own. Say for each which counts.")
+        raise MergeError(
+            tr("Both copies have changed {named}, each in a way of its own. Say for each which counts.", named=named)
+        )
     return Merged(
         assessment=together.assessment(conflicts, by, at),
         from_mine=tuple(sorted(together.found.mine_changed - together.found.theirs_changed)),
@@ -256,13 +259,21 @@ class _Together:
 def _check(mine: Assessment, theirs: Assessment) -> None:
     if mine.id != theirs.id:
         raise MergeError(
-            f"These are two different assessments, {mine.id} and {theirs.id}. Only copies of one assessment can be "
-            "brought together."
+            tr(
+                "These are two different assessments, {mine} and {theirs}. Only copies of one assessment can be "
+                "brought together.",
+                mine=mine.id,
+                theirs=theirs.id,
+            )
         )
     if mine.pinned.questionnaire != theirs.pinned.questionnaire:
         raise MergeError(
-            f"The two copies belong to two questionnaires, {mine.pinned.questionnaire} and "
-            f"{theirs.pinned.questionnaire}, so their answers can't be brought together."
+            tr(
+                "The two copies belong to two questionnaires, {mine} and {theirs}, so their answers can't be brought "
+                "together.",
+                mine=mine.pinned.questionnaire,
+                theirs=theirs.pinned.questionnaire,
+            )
         )
 
 

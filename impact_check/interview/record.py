@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from impact_check.errors import AnswerError
 from impact_check.interview.values import check_value
+from impact_check.language import tr
 from impact_check.model.assessment import (
     Answer,
     Assessment,
@@ -62,17 +63,19 @@ def fitting(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: 
     """Return an answer checked against its question and cleaned. Raises AnswerError if it doesn't fit."""
     question = ruleset.questions.get(question_id)
     if question is None:
-        raise AnswerError(f"There is no question '{question_id}'", question=question_id)
+        raise AnswerError(tr("There is no question '{id}'", id=question_id), question=question_id)
     match answer:
         case Known():
             value = check_value(ruleset, question, answer.value)
             unknown = set(answer.evidence) - {evidence.id for evidence in assessment.evidence}
             if unknown:
-                message = f"There is no evidence {', '.join(sorted(unknown))}; add it first"
+                message = tr("There is no evidence {ids}; add it first", ids=", ".join(sorted(unknown)))
                 raise AnswerError(message, question=question_id)
             answer = answer.model_copy(update={"value": value})
         case NotApplicable() if not question.allow_not_applicable:
-            raise AnswerError("This question always applies; answer it, or say you don't know", question=question_id)
+            raise AnswerError(
+                tr("This question always applies; answer it, or say you don't know"), question=question_id
+            )
     try:
         return _cleaned(answer)
     except AnswerError as error:
@@ -87,7 +90,7 @@ def confirm(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: s
     """
     suggestion = assessment.suggested.get(question_id)
     if suggestion is None:
-        raise AnswerError("Nothing was brought here for this question", question=question_id)
+        raise AnswerError(tr("Nothing was brought here for this question"), question=question_id)
     answer = suggestion.answer.model_copy(update={"by": by, "at": at, "brought_from": suggestion.source})
     if isinstance(answer, Known):
         here = {evidence.id for evidence in assessment.evidence}
@@ -98,7 +101,7 @@ def confirm(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: s
 def clear(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: str, at: datetime) -> Assessment:
     """Return the assessment without an answer; it stays in the history."""
     if question_id not in ruleset.questions and question_id not in assessment.answers:
-        raise AnswerError(f"There is no question '{question_id}'", question=question_id)
+        raise AnswerError(tr("There is no question '{id}'", id=question_id), question=question_id)
     old = assessment.answers.get(question_id)
     if old is None:
         return assessment
@@ -109,7 +112,7 @@ def clear(ruleset: Ruleset, assessment: Assessment, question_id: str, *, by: str
 def add_evidence(assessment: Assessment, evidence: Evidence, *, by: str, at: datetime) -> Assessment:
     """Return the assessment with a piece of evidence. Raises AnswerError if its id is taken."""
     if any(known.id == evidence.id for known in assessment.evidence):
-        raise AnswerError(f"There is already evidence {evidence.id}; use another id")
+        raise AnswerError(tr("There is already evidence {id}; use another id", id=evidence.id))
     evidence = _cleaned(evidence)
     entry = HistoryEntry(at=at, by=by, what="evidence", about=evidence.id, new=evidence.title)
     return _with(assessment, entry, evidence=(*assessment.evidence, evidence))
@@ -121,10 +124,10 @@ def put_mitigation(
     """Return the assessment with a mitigation added, or replaced if its id is there. Raises AnswerError."""
     factors = {factor.id for factor in ruleset.questionnaire.factors}
     if mitigation.factor not in factors:
-        raise AnswerError(f"There is no risk factor '{mitigation.factor}'")
+        raise AnswerError(tr("There is no risk factor '{id}'", id=mitigation.factor))
     library = {entry.id for entry in ruleset.questionnaire.mitigations}
     if mitigation.library is not None and mitigation.library not in library:
-        raise AnswerError(f"There is no mitigation '{mitigation.library}' in the library")
+        raise AnswerError(tr("There is no mitigation '{id}' in the library", id=mitigation.library))
     mitigation = _cleaned(mitigation)
     old = next((m for m in assessment.mitigations if m.id == mitigation.id), None)
     kept = tuple(mitigation if m.id == mitigation.id else m for m in assessment.mitigations)
@@ -143,7 +146,7 @@ def remove_mitigation(assessment: Assessment, mitigation_id: str, *, by: str, at
     """Return the assessment without a mitigation; it stays in the history."""
     old = next((m for m in assessment.mitigations if m.id == mitigation_id), None)
     if old is None:
-        raise AnswerError(f"There is no mitigation {mitigation_id}")
+        raise AnswerError(tr("There is no mitigation {id}", id=mitigation_id))
     entry = HistoryEntry(at=at, by=by, what="mitigation", about=mitigation_id, old=f"{old.status}: {old.action}")
     return _with(assessment, entry, mitigations=tuple(m for m in assessment.mitigations if m.id != mitigation_id))
 
@@ -233,7 +236,8 @@ def _cleaned(value: M) -> M:
             text = clean_text(part).text.strip()
             problem = check_size(text)
             if problem or (part and not text):
-                raise AnswerError(problem or f"There is nothing to read in the text for '{name}'; type it again")
+                nothing = tr("There is nothing to read in the text for '{name}'; type it again", name=name)
+                raise AnswerError(problem or nothing)
             changed[name] = text
     return value.model_copy(update=changed)
 

@@ -14,6 +14,7 @@ from impact_check.engine.route import seen_value
 from impact_check.errors import AnswerError
 from impact_check.interview.progress import Progress, progress_on
 from impact_check.interview.record import clear, confirm, record, stop_early
+from impact_check.language import tr
 from impact_check.model.assessment import Answer, Assessment, Known, NotApplicable, Suggestion
 from impact_check.model.questionnaire import Question, Section
 from impact_check.rules import Ruleset
@@ -94,7 +95,7 @@ class Interview:
     def at(self, number: int) -> str:
         """Return the question with this number. Raises AnswerError if there is none."""
         if not 1 <= number <= len(self.asked):
-            raise AnswerError(f"Enter the number of a question, from 1 to {len(self.asked)}")
+            raise AnswerError(tr("Enter the number of a question, from {low} to {high}", low=1, high=len(self.asked)))
         return self.asked[number - 1]
 
     def before(self, question_id: str) -> str | None:

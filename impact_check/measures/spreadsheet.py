@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from impact_check.errors import Fault, TableError
+from impact_check.language import number, tr
 
 _LARGEST = 10_000_000
 _SEPARATORS = (",", ";", "\t", "|")
@@ -43,11 +44,12 @@ class Sheet(NamedTuple):
 
     def fault(self, row: int, column: int, code: str, message: str) -> Fault:
         """Make a fault about a cell; column counts from 0."""
-        return Fault(self.path, row, column + 1, code, f"row {row}, {self.named(column)}: {message}")
+        told = tr("row {row}, {column}: {message}", row=row, column=self.named(column), message=message)
+        return Fault(self.path, row, column + 1, code, told)
 
     def named(self, column: int) -> str:
         """Return a column as people find it: `column D (left_out)`."""
-        return f"column {letters(column)} ({self.headings[column]})"
+        return tr("column {letters} ({heading})", letters=letters(column), heading=self.headings[column])
 
 
 def read_sheet(content: bytes, path: str, known: Collection[str]) -> Sheet:
@@ -64,7 +66,8 @@ def read_sheet(content: bytes, path: str, known: Collection[str]) -> Sheet:
     try:
         rows = list(csv.reader(lines, delimiter=separator))
     except csv.Error as error:
-        raise _refused(path, "not-a-table", f"this can't be read as a table: {error}. Save it as CSV again") from error
+        message = tr("this can't be read as a table: {reason}. Save it as CSV again", reason=error)
+        raise _refused(path, "not-a-table", message) from error
     return _sheet(path, [tuple(cell.strip() for cell in row) for row in rows])
 
 
@@ -85,11 +88,11 @@ def letters(column: int) -> str:
 
 def _decoded(content: bytes, path: str) -> str:
     if len(content) > _LARGEST:
-        raise _refused(
-            path, "too-large", f"this is larger than {_LARGEST:,} bytes. Split it, or take out other columns"
-        )
+        message = tr("this is larger than {count} bytes. Split it, or take out other columns", count=number(_LARGEST))
+        raise _refused(path, "too-large", message)
     if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise _refused(path, "not-a-table", "this is a workbook, not CSV. In the spreadsheet, choose Save as: CSV")
+        message = tr("this is a workbook, not CSV. In the spreadsheet, choose Save as: CSV")
+        raise _refused(path, "not-a-table", message)
     try:
         if content[:2] in _UTF_16:
             return content.decode("utf-16")
@@ -98,9 +101,8 @@ def _decoded(content: bytes, path: str) -> str:
         except UnicodeDecodeError:
             return content.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise _refused(
-            path, "not-a-table", "this is not text. In the spreadsheet, choose Save as: CSV UTF-8"
-        ) from error
+        message = tr("this is not text. In the spreadsheet, choose Save as: CSV UTF-8")
+        raise _refused(path, "not-a-table", message) from error
 
 
 def _separator(heading_line: str, known: Collection[str]) -> str:
@@ -115,9 +117,8 @@ def _separator(heading_line: str, known: Collection[str]) -> str:
 
 def _sheet(path: str, rows: list[tuple[str, ...]]) -> Sheet:
     if not any(any(row) for row in rows):
-        raise _refused(
-            path, "empty", "the table is empty. The first row must hold the headings, the others the answers"
-        )
+        message = tr("the table is empty. The first row must hold the headings, the others the answers")
+        raise _refused(path, "empty", message)
     place = next(place for place, row in enumerate(rows) if any(row))
     headings = rows[place]
     while headings and not headings[-1]:
@@ -125,13 +126,15 @@ def _sheet(path: str, rows: list[tuple[str, ...]]) -> Sheet:
     sheet = Sheet(path, headings, tuple(key_of(heading) for heading in headings), (), 0)
     faults = list(_heading_faults(sheet, place + 1))
     kept: list[Row] = []
-    for number, cells in enumerate(rows[place + 1 :], start=place + 2):
+    for row, cells in enumerate(rows[place + 1 :], start=place + 2):
         if not any(cells):
             continue
         if any(cells[len(headings) :]):
-            message = f"row {number}: there are more cells than headings. Put text that holds the separator in quotes"
-            faults.append(Fault(path, number, len(headings) + 1, "too-many-cells", message))
-        kept.append(Row(number, (*cells, *[""] * len(headings))[: len(headings)]))
+            message = tr(
+                "row {row}: there are more cells than headings. Put text that holds the separator in quotes", row=row
+            )
+            faults.append(Fault(path, row, len(headings) + 1, "too-many-cells", message))
+        kept.append(Row(row, (*cells, *[""] * len(headings))[: len(headings)]))
     if faults:
         raise TableError(tuple(faults))
     blank = kept[-1].number - (place + 1) - len(kept) if kept else 0
@@ -142,7 +145,8 @@ def _heading_faults(sheet: Sheet, row: int) -> Iterator[Fault]:
     for column, key in enumerate(sheet.keys):
         if key and key in sheet.keys[:column]:
             first = letters(sheet.keys.index(key))
-            yield sheet.fault(row, column, "heading-twice", f"column {first} has this heading too. Keep one of them")
+            message = tr("column {letters} has this heading too. Keep one of them", letters=first)
+            yield sheet.fault(row, column, "heading-twice", message)
 
 
 def _refused(path: str, code: str, message: str) -> TableError:

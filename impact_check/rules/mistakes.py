@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from impact_check.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -82,4 +84,4 @@ def described(node: ast.AST) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return tr("; did you mean '{word}'?", word=near[0]) if near else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from impact_check.errors import AssessmentFileError, DamagedFileError, NewerFileError
+from impact_check.language import tr
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
 from impact_check.storage.whole import write_whole
@@ -21,21 +22,25 @@ def read_assessment(path: Path) -> Assessment:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise AssessmentFileError(path, "there is no such file. Check the name, or start one with: assess") from None
+        raise AssessmentFileError(
+            path, tr("there is no such file. Check the name, or start one with: assess")
+        ) from None
     except UnicodeDecodeError:
-        raise _damaged(path, "is not UTF-8 text") from None
+        raise _damaged(path, tr("is not UTF-8 text.")) from None
     except OSError as error:
-        raise AssessmentFileError(path, f"can't be read: {error.strerror}.") from error
+        raise AssessmentFileError(path, tr("can't be read: {reason}.", reason=error.strerror)) from error
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, f"is not complete JSON ({error})") from error
+        raise _damaged(path, tr("is not complete JSON ({reason}).", reason=error)) from error
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
-        raise _damaged(path, "is not an assessment file: it has no schema_version")
+        raise _damaged(path, tr("is not an assessment file: it has no schema_version."))
     if data["schema_version"] > SCHEMA_VERSION:
-        message = (
-            f"was written by a newer version of impact-check (file format {data['schema_version']}; this one knows "
-            f"{SCHEMA_VERSION}). It was left untouched. Install the newer version to open it."
+        message = tr(
+            "was written by a newer version of impact-check (file format {format}; this one knows {known}). It was "
+            "left untouched. Install the newer version to open it.",
+            format=data["schema_version"],
+            known=SCHEMA_VERSION,
         )
         raise NewerFileError(path, message)
     try:
@@ -43,7 +48,8 @@ def read_assessment(path: Path) -> Assessment:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise _damaged(path, f"does not fit the file format at {where}: {first['msg']}") from error
+        message = tr("does not fit the file format at {where}: {reason}.", where=where, reason=first["msg"])
+        raise _damaged(path, message) from error
 
 
 def _upgraded(assessment: Assessment) -> Assessment:
@@ -65,8 +71,9 @@ def write_assessment(path: Path, assessment: Assessment) -> None:
         _refuse_newer(path)
         write_whole(path, _text(assessment), keep=backup_of(path))
     except OSError as error:
-        untouched = " The file on disk is as it was before." if path.is_file() else ""
-        raise AssessmentFileError(path, f"could not be saved: {_reason(error)}.{untouched}") from error
+        told = tr("could not be saved: {reason}.", reason=_reason(error))
+        untouched = tr("The file on disk is as it was before.")
+        raise AssessmentFileError(path, f"{told} {untouched}" if path.is_file() else told) from error
 
 
 def _refuse_newer(path: Path) -> None:
@@ -78,9 +85,9 @@ def _refuse_newer(path: Path) -> None:
     except (ValueError, AttributeError, RecursionError):
         version = None
     if type(version) is not int:
-        raise AssessmentFileError(path, "is not an assessment file, so it was not overwritten.")
+        raise AssessmentFileError(path, tr("is not an assessment file, so it was not overwritten."))
     if version > SCHEMA_VERSION:
-        raise NewerFileError(path, "was written by a newer version of impact-check, so it was not overwritten.")
+        raise NewerFileError(path, tr("was written by a newer version of impact-check, so it was not overwritten."))
 
 
 def backup_of(path: Path) -> Path:
@@ -107,7 +114,7 @@ def recover(path: Path, damaged: Path) -> None:
             damaged.write_bytes(path.read_bytes())
         write_whole(path, _text(assessment))
     except OSError as error:
-        raise AssessmentFileError(path, f"could not be brought back: {_reason(error)}.") from error
+        raise AssessmentFileError(path, tr("could not be brought back: {reason}.", reason=_reason(error))) from error
 
 
 def _text(assessment: Assessment) -> str:
@@ -120,5 +127,8 @@ def _reason(error: OSError) -> str:
 
 def _damaged(path: Path, message: str) -> DamagedFileError:
     backup = backup_of(path)
-    kept = f"The copy before the last change is {backup}." if backup.exists() else "Nothing was changed."
-    return DamagedFileError(path, f"{message}. {kept}")
+    if backup.exists():
+        kept = tr("The copy before the last change is {path}.", path=backup)
+    else:
+        kept = tr("Nothing was changed.")
+    return DamagedFileError(path, f"{message} {kept}")

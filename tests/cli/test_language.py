@@ -115,3 +115,30 @@ def test_a_file_in_a_language_that_is_not_there_can_be_opened_and_keeps_its_lang
     assert language_of(in_folder / "plan.html") == ENGLISH
     assert "there are no texts in the language “cy” here" in capsys.readouterr().err
     assert api.read_assessment(in_folder / "plan.lia.json").language == "cy"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("answers-template", "PACK"),
+        ("evidence", "plan", "--pack", "PACK"),
+        ("merge", "plan", "plan", "-o", "both", "--pack", "PACK"),
+        ("option", "add", "plan", "--nothing", "--pack", "PACK"),
+        ("option", "change", "plan", "O1", "--title", "Other", "--pack", "PACK"),
+        ("option", "remove", "plan", "O1", "--pack", "PACK"),
+        ("option", "list", "plan", "--pack", "PACK"),
+        ("compare", "plan", "--pack", "PACK"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_every_command_of_an_assessment_takes_the_language_asked_for(
+    arguments: tuple[str, ...], pack: str, in_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["assess", "plan", "--pack", pack, "--answers", "given.yaml"])
+    before = (in_folder / "plan.lia.json").read_bytes()
+
+    code = run([pack if argument == "PACK" else argument for argument in arguments] + ["--language", "fr"])
+
+    assert code == 2
+    assert "There are no texts in the language “fr” here. Choose one of: en, cy." in capsys.readouterr().err
+    assert (in_folder / "plan.lia.json").read_bytes() == before
