@@ -166,7 +166,7 @@ class Ask:
                 evidence=tuple(dict.fromkeys((*kept, *self.evidence))),
             )
         )
-        if self.options:
+        if self.options or self.question.type == "date":
             self.say(tr("Noted: {answer}.", answer=words.value(self.question, self.options, value)))
         if isinstance(old, Known) and old.evidence and not same:
             evidence = words.listed(old.evidence)
@@ -335,6 +335,7 @@ class Ask:
         by_when = ask_date(self.session, tr("By when"), now=old.by_when if old else None)
         note = self.note or (self.given.note if self.given else "")
         self.record(DontKnow(by=self.session.by, at=clock.now(), note=note, who=who, by_when=by_when))
+        self.say(tr("Noted: not known."))
         if self.question.must_know:
             self.say(tr("This must be known before the assessment can be final."))
         raise _MoveOn

@@ -34,8 +34,14 @@ def offer_to_stop(session: Session, verdict: "Settled | None") -> None:
     say()
     say(tr("You can stop here"), heading=True)
     say(_reason(session, left))
+    say(
+        tr(
+            "They could add reasons to the report, and show which checks on how the decision was made are met. Checks "
+            "that are left count as not shown."
+        )
+    )
     try:
-        chosen = ask_choice(session, tr("What do you want to do?"), tuple(_CHOICES.items()), now="stop")
+        chosen = ask_choice(session, tr("What do you want to do?"), tuple(_CHOICES.items()))
     except SteppedBack:
         return
     if chosen == "stop":

@@ -16,7 +16,8 @@ _LEVELS = {level.name.lower(): level for level in Level}
 def assurance(lookup: Lookup) -> Assurance:
     """Sort the process checks: not met and must be, not met and should be, met, not applicable."""
     results = [result for result in lookup.result.checks if result.check in lookup.checks]
-    unmet = [result for result in results if result.status in ("gap", "not_shown")]
+    left = [result for result in results if _was_left(result, lookup)]
+    unmet = [result for result in results if result.status in ("gap", "not_shown") and result not in left]
     must = [result for result in unmet if result.grade == "must"]
     should = [result for result in unmet if result.grade == "should"]
     met = [result for result in results if result.status == "met"]
@@ -24,6 +25,8 @@ def assurance(lookup: Lookup) -> Assurance:
     is_short = lookup.result.is_screened_out
     return Assurance(
         intro=" ".join(_intro(len(must), len(should), len(met), len(elsewhere) if is_short else None)),
+        left=tuple(lookup.checks[result.check].title for result in left),
+        left_note=_left_note(len(left)),
         must=tuple(_check(result, lookup) for result in must),
         should=tuple(_check(result, lookup) for result in should),
         met=tuple(lookup.checks[result.check].title for result in met),
@@ -59,6 +62,24 @@ def _tally(must: int, should: int, met: int) -> str:
     if must:
         return tr("Of the checks, {must} must be put right, and {are_met}.", must=number(must), are_met=are_met)
     return tr("Of the checks, {should} should be put right, and {are_met}.", should=number(should), are_met=are_met)
+
+
+def _was_left(result: CheckResult, lookup: Lookup) -> bool:
+    """Tell whether a check isn't shown because somebody stopped early and left a question that it rests on."""
+    left = lookup.result.left_unasked
+    return result.status == "not_shown" and any(used.question in left for used in result.answers)
+
+
+def _left_note(count: int) -> str:
+    if not count:
+        return ""
+    return trn(
+        "1 check was not looked at, since the questions stopped early. It counts as not shown. What it would show "
+        "can’t change what is permitted now; it comes up again once the rest is put right.",
+        "{count} checks were not looked at, since the questions stopped early. They count as not shown. What they "
+        "would show can’t change what is permitted now; they come up again once the rest is put right.",
+        count,
+    )
 
 
 def _check(result: CheckResult, lookup: Lookup) -> CheckPart:

@@ -412,6 +412,10 @@ class Assurance:
     should: tuple[CheckPart, ...]
     met: tuple[str, ...]
     not_applicable: tuple[str, ...]
+    left: tuple[str, ...] = ()
+    """Checks that an early stop left unlooked at."""
+    left_note: str = ""
+    """What that means; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from impact_check.errors import AnswerError
-from impact_check.language import Translated, to_translate, tr
+from impact_check.language import Translated, to_translate, tr, trn
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import CheckStatus, Finding, Result
@@ -24,6 +24,9 @@ from impact_check.report.parts import (
     WhatIfPart,
 )
 from impact_check.report.wording import CHECK_STATUS, STANDINGS, finding_level, mark, pair_words
+
+SHOWN = 6
+"""Checks that should be put right and are listed here; the report has them all."""
 
 
 def summary_text(view: ReportView) -> str:
@@ -52,7 +55,10 @@ def _summary(view: ReportView) -> Iterator[str]:
     yield from _block(tr("Good effects"), (benefit.because for benefit in view.benefits))
     yield from _block(tr("What is still unknown"), page.unknown, page.unknown_note)
     yield from _block(tr("What must be put right"), map(_check, view.assurance.must))
-    yield from _block(tr("What should be put right"), map(_check, view.assurance.should))
+    should, more = view.assurance.should[:SHOWN], len(view.assurance.should[SHOWN:])
+    and_more = trn("And 1 more stands in the report.", "And {count} more stand in the report.", more) if more else ""
+    yield from _block(tr("What should be put right"), map(_check, should), and_more)
+    yield from _block(tr("What was not looked at"), (), view.assurance.left_note)
     if view.challenge:
         yield from _challenge(view.challenge)
     yield from _block(tr("What is permitted"), page.permitted, page.permitted_note)

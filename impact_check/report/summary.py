@@ -5,7 +5,7 @@ from typing import Literal
 
 from impact_check.language import number, tr, trn
 from impact_check.model.levels import Bounds, Level
-from impact_check.model.result import ElementAlignment, FactorRating, Overall
+from impact_check.model.result import ElementAlignment, FactorRating, Overall, Result
 from impact_check.model.strategy import Element
 from impact_check.privacy import counts_people
 from impact_check.report.charts import scale
@@ -121,9 +121,9 @@ def status(lookup: Lookup) -> str:
     """Say whether the assessment may be signed, and if not, why."""
     result = lookup.result
     if result.can_be_final and result.blocked_by:
-        return tr("Complete, but it can’t go ahead as it is.")
+        return _with_left(tr("Complete, but it can’t go ahead as it is."), result)
     if result.can_be_final:
-        return tr("Complete. Ready for sign-off.")
+        return _with_left(tr("Complete. Ready for sign-off."), result)
     open_questions = sum(
         state.state == "unanswered"
         and not _is_optional(lookup, state.question)
@@ -135,6 +135,19 @@ def status(lookup: Lookup) -> str:
             "Draft. 1 question is not answered yet.", "Draft. {count} questions are not answered yet.", open_questions
         )
     return tr("Draft. Something that must be known isn’t known yet.")
+
+
+def _with_left(status: str, result: Result) -> str:
+    """Add how many questions an early stop left."""
+    count = len(result.left_unasked)
+    if not count:
+        return status
+    left = trn(
+        "1 question was left, since no answer could change the result.",
+        "{count} questions were left, since no answer could change the result.",
+        count,
+    )
+    return f"{status} {left}"
 
 
 def unmitigated_sentence(lookup: Lookup) -> str:

@@ -62,6 +62,10 @@ def _without_prompt(frame: re.Match[bytes]) -> bytes:
     return frame[0].replace(b"> ", b">").replace(EDITOR_PROMPT, b"> ")
 
 
+QUIET = 0.1
+"""Seconds without a word, after which what ends like a prompt is taken for one."""
+
+
 class Terminal:
     """A program at a terminal of its own."""
 
@@ -110,7 +114,7 @@ class Terminal:
         """Wait until a question or a form waits for a line; return what was shown since the last line was typed."""
         end = time.monotonic() + seconds
         start = len(self._taken)
-        while not self.output[start:].endswith((b"> ", b": ")):
+        while not self.output[start:].endswith((b"> ", b": ")) or self._read(QUIET):
             self._read(0.1)
             assert time.monotonic() < end, self.output[-2000:].decode(errors="replace")
         self._taken = self.output
