@@ -105,6 +105,9 @@ def challenged(ruleset: Ruleset, assessment: Assessment) -> Assessment:
     """Return an assessment with what a second person said of every kind of thing, and with two alternatives."""
     jo = {"by": "⟦Jo Lee⟧", "at": AT}
     not_known = DontKnow(**jo)
+    brought = assessment.answers["reach"].model_copy(update={"brought_from": "⟦lia-2025-014⟧", "evidence": ()})
+    answers = {**assessment.answers, "told_how": not_known, "reach": brought}
+    assessment = assessment.model_copy(update={"answers": answers})
     result = api.evaluate(ruleset, assessment, ON)
     reviews = []
     for place, item in enumerate(api.contested(ruleset, assessment, result)):
