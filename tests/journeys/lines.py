@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from impact_check.model.assessment import Answer, Evidence, Known, NotApplicable
+from impact_check.model.assessment import Answer, Known, NotApplicable
 from impact_check.model.questionnaire import Question
 from impact_check.rules import Ruleset
 
@@ -28,11 +28,6 @@ def lines_for(ruleset: Ruleset, question: Question, answer: Answer | None) -> tu
         assert question.optional, question.id
         return (":skip",)
     return tuple(_lines(ruleset, question, answer))
-
-
-def evidence_lines(evidence: Evidence) -> tuple[str, ...]:
-    """Return what is typed to add a piece of evidence."""
-    return (":evidence", evidence.title, str("ABCD".index(evidence.grade) + 1), evidence.date.isoformat(), "")
 
 
 def _lines(ruleset: Ruleset, question: Question, answer: Answer) -> Iterator[str]:
