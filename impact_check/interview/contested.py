@@ -135,7 +135,8 @@ class _Things:
         return _Worse(rating, harms)
 
     def _otherwise(self, could: _Worse) -> str:
-        named = self._harms(sorted(could.harms, key=lambda factor: tuple(-rank for rank in could.harms[factor])))
+        worst_first = sorted(could.harms, key=lambda factor: (*(-rank for rank in could.harms[factor]), factor))
+        named = self._harms(worst_first)
         if could.rating and named:
             return tr(
                 "Were it otherwise, the rating could be {level} ({harms})", level=_word(could.rating), harms=named

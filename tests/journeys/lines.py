@@ -1,9 +1,10 @@
-"""Answers -> the lines that a person types for them, in the order in which they are asked."""
+"""A screen -> the question that stands on it; an answer -> the lines that a person types for it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from impact_check.model.assessment import Answer, Known, NotApplicable
+from typed_lines import answer_lines
+
+from impact_check.model.assessment import Answer
 from impact_check.model.questionnaire import Question
 from impact_check.rules import Ruleset
 
@@ -27,18 +28,4 @@ def lines_for(ruleset: Ruleset, question: Question, answer: Answer | None) -> tu
     if answer is None:
         assert question.optional, question.id
         return (":skip",)
-    return tuple(_lines(ruleset, question, answer))
-
-
-def _lines(ruleset: Ruleset, question: Question, answer: Answer) -> Iterator[str]:
-    if isinstance(answer, NotApplicable):
-        yield f":na {answer.reason}"
-        return
-    if not isinstance(answer, Known):
-        yield from (":unsure", answer.who, answer.by_when.isoformat() if answer.by_when else "")
-        return
-    for name in answer.evidence:
-        yield f":evidence {name}"
-    options = [option.id for option in ruleset.options[question.id]]
-    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    yield ", ".join(str(options.index(value) + 1) for value in chosen) if options else str(answer.value)
+    return tuple(answer_lines(ruleset, question, answer))
