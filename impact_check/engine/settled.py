@@ -36,7 +36,7 @@ class Settled:
     """Questions on the route without an answer, in order."""
     telling: tuple[str, ...]
     """Those of `open` that can still make a difference, in order; with those that an assessment can't do without: what
-    must be known, and what is for the record, which no condition reads."""
+    must be known, and what is for the record: what no condition reads, who decides and when."""
 
     @property
     def is_all(self) -> bool:
@@ -88,8 +88,10 @@ class _Telling:
     def _is_needed_anyway(self, question: str) -> bool:
         """Tell whether an assessment can't do without an answer, whatever that changes."""
         asked = self.ruleset.questions[question]
-        is_for_the_record = question not in self.ruleset.atoms and not asked.optional
-        return asked.must_know or is_for_the_record
+        facts = self.spans.questionnaire.facts
+        is_on_page_1 = question in (facts.decision_maker, facts.decision_date)
+        is_for_the_record = is_on_page_1 or question not in self.ruleset.atoms
+        return asked.must_know or (is_for_the_record and not asked.optional)
 
     def _follow_rating(self) -> None:
         """Follow every factor and floor that can still move a rating."""
