@@ -78,7 +78,7 @@ def test_each_question_in_the_transcript_says_where_it_stands_and_how_to_answer(
         if re.match(r"Question \d", paragraph)
     ]
 
-    assert len(asked) == 12 + 50  # As the page says at its beginning.
+    assert len(asked) == 12 + 51  # As the page says at its beginning.
     for paragraph in asked:
         assert re.match(r"Question \d+ of about \d+\n", paragraph), paragraph
         assert re.search(r"^Type (?:a |an |1 |your |the )[^>]*:unsure[^>]*\n>", paragraph, re.MULTILINE), paragraph

@@ -64,6 +64,12 @@ class _Reading:
         signal.setitimer(signal.ITIMER_REAL, PAUSE, PAUSE)
         try:
             line = input(prompt)
+        except SystemError:
+            # Python called a handler again while what it had raised was on its way, and lost that: raise it anew.
+            if self.noted is None or not self.is_over:
+                raise
+            self.handlers[self.noted](self.noted, None)
+            raise
         finally:
             self.is_over = True
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -89,6 +95,7 @@ class _Reading:
         self.is_looking = False
         if self.noted is not None:
             self.is_over = True
+            signal.setitimer(signal.ITIMER_REAL, 0)
             self.handlers[self.noted](self.noted, frame)
 
     def keep(self, text: str) -> None:
