@@ -33,17 +33,13 @@ class Drafts:
         return frozenset(api.read_drafts(self._store.path))
 
     def put(self, question_id: str, text: str) -> None:
-        """Keep what was begun for a question, in the place of what was begun before."""
+        """Keep what was begun for a question, in the place of what was begun before; nothing forgets it."""
         from impact_check import api
 
         texts = api.read_drafts(self._store.path)
         if text != texts.get(question_id, ""):
             others = {name: begun for name, begun in texts.items() if name != question_id}
             api.write_drafts(self._store.path, {**others, question_id: text} if text else others)
-
-    def drop(self, question_id: str) -> None:
-        """Forget what was begun for a question: it has been answered."""
-        self.put(question_id, "")
 
 
 class Typing:

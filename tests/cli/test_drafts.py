@@ -18,7 +18,7 @@ def kept(path):
 def test_each_question_keeps_its_own_draft(kept):
     kept.put("title", "Close")
     kept.put("summary", "It")
-    kept.drop("title")
+    kept.put("title", "")
 
     assert (kept.text("title"), kept.text("summary")) == ("", "It")
 
