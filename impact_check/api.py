@@ -3,7 +3,7 @@
 Serves procurement and committee systems as well as the command line, which uses nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -95,7 +95,6 @@ from impact_check.model.comparison import Comparison
 from impact_check.model.history import broken_at as history_broken_at
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
-from impact_check.model.translated import marked
 from impact_check.model.what_if import WhatIf
 from impact_check.privacy import (
     Detail,
@@ -103,12 +102,9 @@ from impact_check.privacy import (
     details_in_words,
     personal_details,
     publishable,
-    publishable_comparison,
-    publishable_result,
-    publishable_what_if,
     without_details,
 )
-from impact_check.rules import Ruleset, in_words
+from impact_check.rules import Ruleset
 from impact_check.storage import (
     EvidenceStanding,
     Holder,
@@ -135,7 +131,7 @@ if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.loading.strict_yaml import Document
     from impact_check.proving import Linted, Proved, Tested
-    from impact_check.report.parts import ItemPart, OptionsPart, ReportView
+    from impact_check.report.parts import ItemPart, OptionsPart
 
 __all__ = [
     "DO_NOTHING",
@@ -511,20 +507,21 @@ def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str
 
     Raises AnswerError if nothing has that id.
     """
+    from impact_check.report import rule_words
     from impact_check.report.plain import explain_text
 
     with speaking(ruleset.questionnaire.language):
-        return explain_text(ruleset.questionnaire, assessment, result, _rule_words(ruleset), about)
+        return explain_text(ruleset.questionnaire, assessment, result, rule_words(ruleset), about)
 
 
 def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     """Return page 1 of the report as plain text."""
-    from impact_check.report import view
+    from impact_check.report import rule_words, view
     from impact_check.report.plain import summary_text
 
     found = gap(ruleset, assessment, result)
     with speaking(ruleset.questionnaire.language):
-        return summary_text(view(ruleset.questionnaire, assessment, result, words=_rule_words(ruleset), gap=found))
+        return summary_text(view(ruleset.questionnaire, assessment, result, words=rule_words(ruleset), gap=found))
 
 
 def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
@@ -594,7 +591,9 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
     and its result all the same.
     Raises ReportError, which names the answer, if a text is too large to print.
     """
-    return _report_page(ruleset, assessment, result, public=public)[1]
+    from impact_check.report import report_page
+
+    return report_page(ruleset, assessment, result, public=public)[1]
 
 
 def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
@@ -602,9 +601,9 @@ def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, publ
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
-    from impact_check.report import check_characters, render_pdf
+    from impact_check.report import check_characters, render_pdf, report_page
 
-    page, html = _report_page(ruleset, assessment, result, public=public)
+    page, html = report_page(ruleset, assessment, result, public=public)
     check_characters(page)
     return render_pdf(html)
 
@@ -661,10 +660,10 @@ def _content(path: Path) -> bytes:
 
 def blank_form_html(ruleset: Ruleset) -> str:
     """Return a form with every question of a questionnaire, to fill in by hand, as one HTML page."""
-    from impact_check.report import blank_view, render_blank
+    from impact_check.report import blank_view, render_blank, with_marks
 
     with speaking(ruleset.questionnaire.language), marking():
-        return render_blank(blank_view(_marked(ruleset)))
+        return render_blank(blank_view(with_marks(ruleset)))
 
 
 def blank_form_pdf(ruleset: Ruleset) -> bytes:
@@ -690,40 +689,3 @@ def result_schema() -> dict[str, Any]:
 def comparison_schema() -> dict[str, Any]:
     """Return the JSON Schema of a comparison of options."""
     return Comparison.model_json_schema(mode="serialization")
-
-
-def _report_page(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> "tuple[ReportView, str]":
-    """Return a report as a view and as HTML, in the language of its questionnaire."""
-    from impact_check.report import render_html
-
-    with speaking(ruleset.questionnaire.language), marking():
-        page = _report_view(_marked(ruleset), assessment, result, public=public)
-        return page, render_html(page)
-
-
-def _marked(ruleset: Ruleset) -> Ruleset:
-    """Return a ruleset whose texts are marked where they stayed English, for a page that says so."""
-    questionnaire = ruleset.questionnaire
-    if not questionnaire.untranslated:
-        return ruleset
-    return replace(ruleset, questionnaire=marked(questionnaire, questionnaire.untranslated))
-
-
-def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> "ReportView":
-    from impact_check.report import view
-
-    words = _rule_words(ruleset)
-    found = whatif(ruleset, assessment)
-    options = compare(ruleset, assessment, result.on) if assessment.alternatives else None
-    if not public:
-        apart = gap(ruleset, assessment, result)
-        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found, gap=apart, options=options)
-    shown, withheld = publishable(ruleset, assessment)
-    ways, withheld = publishable_what_if(found, withheld)
-    told = publishable_result(result, shown)
-    side_by_side = publishable_comparison(options, shown, ruleset.questionnaire.facts.title) if options else None
-    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld, options=side_by_side)
-
-
-def _rule_words(ruleset: Ruleset) -> Mapping[str, str]:
-    return {id_: in_words(condition.node, ruleset.texts) for id_, condition in ruleset.rules.items()}

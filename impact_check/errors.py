@@ -111,3 +111,20 @@ class ReportError(ImpactCheckError):
 
 class MissingLibraryError(ImpactCheckError):
     """A system library that the PDF needs isn't on this computer. The message says how to get it."""
+
+
+class LedgerError(ImpactCheckError):
+    """A sign-off ledger can't be trusted or written. line: from 1; 0 means the ledger as a whole."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        self.reason = message
+        super().__init__(f"line {line}: {message}" if line else message)
+
+
+class KeyFileError(ImpactCheckError):
+    """A key or certificate can't be used. The message says which, why, and what to do."""
+
+
+class SignOffError(ImpactCheckError):
+    """It can't be submitted, signed, withdrawn or published as asked. The message says why, and what to do."""

@@ -7,12 +7,13 @@ from pydantic import Field, StrictInt, StrictStr, StringConstraints
 
 from impact_check.model.base import Frozen
 from impact_check.model.levels import Grade
-from impact_check.model.questionnaire import Identifier, Slug
+from impact_check.model.questionnaire import Identifier, Outcome, Slug
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of the assessment file that this package writes. A file with a higher one is refused.
 
-2 added the hash of each history entry, suggestions, reviews, alternatives, the early stop and the language.
+2 added the hash of each history entry, suggestions, reviews, alternatives, the early stop and the language; 3 what is
+submitted for sign-off.
 """
 
 Value = StrictStr | StrictInt | tuple[StrictStr, ...]
@@ -133,6 +134,7 @@ class HistoryEntry(Frozen):
         "alternative",
         "stopped_early",
         "merged",
+        "submitted",
     ]
     about: str = ""
     """The question, mitigation, evidence or alternative that changed."""
@@ -190,6 +192,30 @@ class StoppedEarly(Frozen):
     """The questions that were left, in order."""
 
 
+class Condition(Frozen):
+    """Something that must be done for a decision to go ahead as permitted."""
+
+    id: EvidenceId
+    what: Annotated[str, StringConstraints(min_length=1)]
+    owner: Annotated[str, StringConstraints(min_length=1)]
+    """Who answers for it: a name or a job."""
+    due: date
+
+
+class Submission(Frozen):
+    """What is put forward to be signed. Every signature is for this outcome, with these conditions and reasons."""
+
+    by: Annotated[str, StringConstraints(min_length=1)]
+    at: datetime
+    on: date
+    """The day for which it was rated."""
+    outcome: Outcome
+    conditions: tuple[Condition, ...] = ()
+    """At least one if the outcome is to proceed with conditions."""
+    reasons: str = ""
+    """Why to go on despite what remains; needed for that outcome, welcome for others."""
+
+
 class Pinned(Frozen):
     """The questionnaire that the answers belong to."""
 
@@ -218,5 +244,7 @@ class Assessment(Frozen):
     """In the order they were made; a later one of the same thing by the same person takes the place of the earlier."""
     alternatives: tuple[Alternative, ...] = ()
     stopped_early: StoppedEarly | None = None
+    submission: Submission | None = None
+    """What was last put forward for sign-off. Whether that still stands is worked out from hashes, never stored."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     """The language it is filled in and reported in (BCP 47)."""

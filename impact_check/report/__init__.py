@@ -8,6 +8,7 @@ from impact_check.report.blank import blank_view
 from impact_check.report.blank_parts import BlankView
 from impact_check.report.coverage import check_characters
 from impact_check.report.html import render_blank, render_html
+from impact_check.report.page import report_page, rule_words, with_marks
 from impact_check.report.parts import ReportView
 from impact_check.report.pdf import render_pdf
 from impact_check.report.view import view
@@ -20,5 +21,8 @@ __all__ = [
     "render_blank",
     "render_html",
     "render_pdf",
+    "report_page",
+    "rule_words",
     "view",
+    "with_marks",
 ]

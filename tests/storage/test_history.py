@@ -56,6 +56,6 @@ def test_a_file_of_the_first_format_is_read_and_its_history_chained(tmp_path):
 
     read = read_assessment(path)
 
-    assert read.schema_version == 2
+    assert read.schema_version == 3
     assert read.history[0].at == datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
     assert broken_at(read.history) is None

@@ -131,7 +131,7 @@ def test_newer_file_is_refused_and_untouched(path: Path) -> None:
     path.write_text(newer, "utf-8")
 
     with pytest.raises(
-        NewerFileError, match=r"file format 3; this one knows 2.* left untouched. Install the newer version"
+        NewerFileError, match=r"file format 4; this one knows 3.* left untouched. Install the newer version"
     ):
         read_assessment(path)
     with pytest.raises(NewerFileError, match="was written by a newer version"):

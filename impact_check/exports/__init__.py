@@ -1,0 +1,1 @@
+"""A report -> what committees, calendars and spreadsheets take."""

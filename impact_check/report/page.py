@@ -1,0 +1,52 @@
+"""An assessment and its result -> the whole report as a view and as HTML, or the public copy of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from impact_check.engine import compare, what_if
+from impact_check.interview import gap
+from impact_check.language import marking, speaking
+from impact_check.model.assessment import Assessment
+from impact_check.model.result import Result
+from impact_check.model.translated import marked
+from impact_check.privacy import publishable, publishable_comparison, publishable_result, publishable_what_if
+from impact_check.report.html import render_html
+from impact_check.report.parts import ReportView
+from impact_check.report.view import view
+from impact_check.rules import Ruleset, in_words
+
+
+def report_page(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False
+) -> tuple[ReportView, str]:
+    """Return a report as a view and as HTML, in the language of its questionnaire."""
+    with speaking(ruleset.questionnaire.language), marking():
+        page = _report_view(with_marks(ruleset), assessment, result, public=public)
+        return page, render_html(page)
+
+
+def with_marks(ruleset: Ruleset) -> Ruleset:
+    """Return a ruleset whose texts are marked where they stayed English, for a page that says so."""
+    questionnaire = ruleset.questionnaire
+    if not questionnaire.untranslated:
+        return ruleset
+    return replace(ruleset, questionnaire=marked(questionnaire, questionnaire.untranslated))
+
+
+def _report_view(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool) -> ReportView:
+    words = rule_words(ruleset)
+    found = what_if(ruleset, assessment)
+    options = compare(ruleset, assessment, result.on) if assessment.alternatives else None
+    if not public:
+        apart = gap(ruleset, assessment, result)
+        return view(ruleset.questionnaire, assessment, result, words=words, what_if=found, gap=apart, options=options)
+    shown, withheld = publishable(ruleset, assessment)
+    ways, withheld = publishable_what_if(found, withheld)
+    told = publishable_result(result, shown)
+    side_by_side = publishable_comparison(options, shown, ruleset.questionnaire.facts.title) if options else None
+    return view(ruleset.questionnaire, shown, told, words=words, what_if=ways, withheld=withheld, options=side_by_side)
+
+
+def rule_words(ruleset: Ruleset) -> Mapping[str, str]:
+    """Return the condition of each rule in words, by its id."""
+    return {id_: in_words(condition.node, ruleset.texts) for id_, condition in ruleset.rules.items()}

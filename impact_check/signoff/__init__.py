@@ -1,0 +1,1 @@
+"""Sign a report, keep the ledger of who signed what, and verify both."""
