@@ -597,7 +597,7 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
 
 
 def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
-    """Return the report as an accessible PDF (PDF/UA-1, A4). public: as for `report_html`.
+    """Return the report as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4). public: as for `report_html`.
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
@@ -667,7 +667,7 @@ def blank_form_html(ruleset: Ruleset) -> str:
 
 
 def blank_form_pdf(ruleset: Ruleset) -> bytes:
-    """Return the same form as an accessible PDF (PDF/UA-1, A4).
+    """Return the same form as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4).
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """

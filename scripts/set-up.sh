@@ -133,6 +133,11 @@ find_libraries() {
     touch .venv/.libraries-found
 }
 
+# A second opinion on the PDFs, for the tests; one is skipped without it.
+find_qpdf() {
+    have qpdf || [ "$os" = Darwin ] || apt_install qpdf || say "The test that asks qpdf is skipped."
+}
+
 make_environment
 case $what in
     run) cmp -s pyproject.toml .venv/.installed-dev || install run . "" ;;
@@ -143,3 +148,4 @@ case $what in
         ;;
 esac
 find_libraries
+[ "$what" = run ] || find_qpdf

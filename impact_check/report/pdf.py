@@ -1,6 +1,6 @@
-"""Print the report's HTML as a tagged PDF (PDF/UA-1, ISO 14289-1) with the bundled fonts, fetching nothing.
+"""Print the report's HTML as a PDF to keep and to hear (PDF/A-3a and PDF/UA-1) with bundled fonts, fetching nothing.
 
-The same HTML gives the same bytes on the same computer: every date in the file comes from the HTML.
+The same HTML and attachments give the same bytes on the same computer: every date in the file is given.
 """
 
 import atexit
@@ -12,6 +12,8 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -20,7 +22,7 @@ from typing import Any
 from impact_check.errors import MissingLibraryError, ReportError
 from impact_check.report.coverage import FONTS
 
-PDF_VARIANT = "pdf/ua-1"
+PDF_VARIANT = "pdf/a-3a"
 
 _MISSING_LIBRARY = (
     "PDF needs the Pango library, which is not on this computer. Your assessment is safe. You can "
@@ -31,37 +33,98 @@ _MISSING_LIBRARY = (
 _ENVIRONMENT = Lock()
 """Held while the process environment names the bundled fonts."""
 
+_ATTEMPTS = 10
 
-def render_pdf(html: str) -> bytes:
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that the PDF carries. Its name tells it from the others.
+
+    created: with a time zone; also said to be when it was last changed. Raises ValueError if it has none.
+    """
+
+    name: str
+    content: bytes
+    description: str
+    created: datetime
+    media_type: str = "application/json"
+
+    def __post_init__(self) -> None:
+        if self.created.tzinfo is None:
+            raise ValueError("an attached file needs a time with a time zone")
+
+
+def render_pdf(html: str, attachments: tuple[Attached, ...] = ()) -> bytes:
     """Return the PDF of a report that `render_html` made. Call `check_characters` on the view first.
+
+    attachments: files to put inside, each with a name of its own; they are kept in the order of their names.
 
     Raises MissingLibraryError if Pango isn't installed; ReportError if a character can't be shown or the HTML asks
     for anything outside itself.
     """
-    pdf, messages = print_pdf(html)
+    pdf, messages = print_pdf(html, attachments)
     for message in messages:
         if ".notdef" in message:
             raise ReportError(f"The PDF can’t be made: its fonts can’t show a character of the report. ({message})")
     return pdf
 
 
-def print_pdf(html: str) -> tuple[bytes, tuple[str, ...]]:
+def print_pdf(html: str, attachments: tuple[Attached, ...] = ()) -> tuple[bytes, tuple[str, ...]]:
     """Return the PDF and what WeasyPrint complained about, each complaint once."""
+    if len({attached.name for attached in attachments}) < len(attachments):
+        raise ValueError("two attached files have the same name")
     with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints:
         weasyprint = _weasyprint()
-        from impact_check.report.accessibility import recording, repair
+        from impact_check.report.conformance import ends_well
 
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
-        written = io.BytesIO()
+        inside = tuple(sorted(attachments, key=lambda attached: attached.name))
         try:
             document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=PDF_VARIANT)
-            with recording() as record:
-                document.write_pdf(
-                    written, pdf_variant=PDF_VARIANT, finisher=lambda drawn, pdf: repair(drawn, pdf, record)
-                )
+            for attempt in range(_ATTEMPTS):
+                pdf = _write(document, inside, attempt)
+                if ends_well(pdf):
+                    break
         except weasyprint.urls.FatalURLFetchingError as error:
             raise ReportError("The PDF can’t be made: the report asked for something outside itself.") from error
-    return written.getvalue(), tuple(dict.fromkeys(complaints))
+    return pdf, tuple(dict.fromkeys(complaints))
+
+
+def _write(document: Any, attachments: tuple[Attached, ...], attempt: int) -> bytes:
+    """Return the file of a laid-out document. Each attempt gives other bytes that mean the same."""
+    from impact_check.report import conformance
+    from impact_check.report.accessibility import recording, repair
+    from impact_check.report.signature_fields import make_signature_fields
+
+    def finish(drawn: Any, pdf: Any) -> None:
+        repair(drawn, pdf, record)
+        make_signature_fields(pdf)
+        conformance.name_attachments(pdf, tuple(attached.media_type for attached in attachments))
+        conformance.claim_pdf_ua(pdf)
+        conformance.vary(pdf, attempt)
+        conformance.settle_streams(pdf)
+
+    written = io.BytesIO()
+    inside = [_attachment(attached) for attached in attachments]
+    with recording() as record, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of the colour profile open.
+        document.write_pdf(written, pdf_variant=PDF_VARIANT, attachments=inside, finisher=finish)
+    return written.getvalue()
+
+
+def _attachment(attached: Attached) -> Any:
+    """Return the file as WeasyPrint takes it: it writes a time as it stands and calls it UTC."""
+    from weasyprint import Attachment
+
+    when = attached.created.astimezone(UTC)
+    return Attachment(
+        string=attached.content,
+        name=attached.name,
+        description=attached.description,
+        created=when,
+        modified=when,
+        relationship="Data",
+    )
 
 
 def _weasyprint() -> Any:

@@ -16,6 +16,7 @@ from impact_check.rules import Ruleset, build_ruleset
 
 from .test_html import HOSTILE, Page
 from .test_pdf import SUBSETTER_MISSING, Structure
+from .test_pdf_standards import failures
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 WIDE = "change_kind == closes or V01 in groups"
@@ -362,6 +363,10 @@ def test_the_file_says_what_it_is(structure: Structure) -> None:
         assert metadata["dc:title"] == "Tests: blank form"
     assert str(root.Lang) == "en-GB"
     assert root.MarkInfo.Marked
+
+
+def test_it_conforms_to_both_standards(structure: Structure) -> None:
+    assert failures(structure.data) == []
 
 
 def test_headings_lists_and_tables_are_tagged(rich: Ruleset, structure: Structure) -> None:

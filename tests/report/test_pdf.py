@@ -29,6 +29,7 @@ class Structure:
     """The tag tree of a PDF, flattened in reading order."""
 
     def __init__(self, data: bytes) -> None:
+        self.data = data
         self.pdf = pikepdf.open(io.BytesIO(data))
         self.elements = list(self._walk(self.pdf.Root.StructTreeRoot.K))
 
