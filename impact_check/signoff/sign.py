@@ -20,6 +20,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import Signer
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
@@ -73,7 +74,7 @@ class _Signer(signers.PdfSigner):
         super().__init__(*args, **options)
         self._at = at
 
-    def init_signing_session(self, *args: Any, **options: Any) -> signers.PdfSigningSession:
+    def init_signing_session(self, *args: Any, **options: Any) -> PdfSigningSession:
         session = super().init_signing_session(*args, **options)
         session.system_time = self._at
         return session
