@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 from pyhanko.keys.internal import (
     translate_pyca_cryptography_cert_to_asn1 as asn1_certificate,
 )
@@ -21,12 +20,13 @@ from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from impact_check.errors import KeyFileError, MissingLibraryError
-from impact_check.language import day, tr
+from impact_check.language import tr
+from impact_check.signoff.certificates import check_in_force
+from impact_check.signoff.folder import read_key_file
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
-MAX_BYTES = 1024 * 1024
 PEM_MARK = b"-----BEGIN"
 
 
@@ -55,26 +55,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class SigningKey:
+class OpenKey:
     """A key that is ready to sign."""
 
     signer: Signer
     certificate: x509.Certificate
 
-    @property
-    def name(self) -> str:
-        """Whom the certificate names."""
-        names = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-        return str(names[0].value) if names else self.certificate.subject.rfc4514_string()
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of the certificate, 64 hexadecimal digits."""
-        return self.certificate.fingerprint(hashes.SHA256()).hex()
-
 
 @contextmanager
-def opened(source: KeyFile | Token, at: datetime) -> Iterator[SigningKey]:
+def opened(source: KeyFile | Token, at: datetime) -> Iterator[OpenKey]:
     """Open a key and check that its certificate may sign at this moment.
 
     Raises KeyFileError if the file, passphrase, token or certificate can't be used; MissingLibraryError.
@@ -89,8 +78,8 @@ def opened(source: KeyFile | Token, at: datetime) -> Iterator[SigningKey]:
         yield key
 
 
-def _from_file(source: KeyFile) -> SigningKey:
-    content = _content(source.path)
+def _from_file(source: KeyFile) -> OpenKey:
+    content = read_key_file(source.path)
     if PEM_MARK in content:
         if source.certificate is None:
             raise KeyFileError(
@@ -105,12 +94,12 @@ def _from_file(source: KeyFile) -> SigningKey:
     store = SimpleCertificateStore()
     store.register_multiple(asn1_certificate(other) for other in chain)
     signer = SimpleSigner(asn1_certificate(certificate), asn1_key(private), store)  # type: ignore[no-untyped-call]
-    return SigningKey(signer, certificate)
+    return OpenKey(signer, certificate)
 
 
 def certificates(path: Path) -> tuple[x509.Certificate, ...]:
     """Return the certificates of a file (PEM, or one as DER), at least one. Raises KeyFileError."""
-    content = _content(path)
+    content = read_key_file(path)
     try:
         if PEM_MARK in content:
             return tuple(x509.load_pem_x509_certificates(content))
@@ -152,21 +141,8 @@ def _bytes(passphrase: str) -> bytes | None:
     return passphrase.encode() or None
 
 
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise KeyFileError(tr("There is no file {path}. Check the name of the key or certificate.", path=path)) from None
-    except OSError as error:
-        raise KeyFileError(tr("{path} can’t be read: {reason}.", path=path, reason=error.strerror)) from error
-    if len(content) > MAX_BYTES:
-        raise KeyFileError(tr("{path} is too large to be a key or certificate.", path=path))
-    return content
-
-
 @contextmanager
-def _token(source: Token) -> Iterator[SigningKey]:
+def _token(source: Token) -> Iterator[OpenKey]:
     try:
         from pkcs11.exceptions import PinIncorrect, PKCS11Error
         from pyhanko.config.pkcs11 import TokenCriteria
@@ -192,7 +168,7 @@ def _token(source: Token) -> Iterator[SigningKey]:
             )
         ) from error
     with session:
-        yield SigningKey(
+        yield OpenKey(
             PKCS11Signer(
                 session,
                 signing_cert=asn1_certificate(certificate),
@@ -207,14 +183,7 @@ def _token(source: Token) -> Iterator[SigningKey]:
 
 def _check(certificate: x509.Certificate, path: Path, at: datetime) -> None:
     """Raise KeyFileError if the certificate can't be used to sign at this moment."""
-    if at < certificate.not_valid_before_utc:
-        begins = day(certificate.not_valid_before_utc.date())
-        raise KeyFileError(tr("{path}: the certificate isn’t valid before {day}.", path=path, day=begins))
-    if at > certificate.not_valid_after_utc:
-        ended = day(certificate.not_valid_after_utc.date())
-        raise KeyFileError(
-            tr("{path}: the certificate ended on {day}. Ask whoever keeps the keys for a new one.", path=path, day=ended)
-        )
+    check_in_force(certificate, at)
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
         may_sign = usage.content_commitment

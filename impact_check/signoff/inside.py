@@ -1,0 +1,45 @@
+"""A PDF that the ledger knows -> the files that it carries. For one that nobody vouches for, see `verify`."""
+
+import io
+from typing import Any
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pydantic import ValidationError
+
+from impact_check.errors import SignOffError
+from impact_check.language import tr
+from impact_check.model.assessment import Assessment
+from impact_check.model.receipt import Receipt
+
+
+def files_inside(pdf: bytes) -> dict[str, bytes]:
+    """Return the attached files by name. Raises SignOffError if it is no PDF with files inside."""
+    try:
+        root = PdfFileReader(io.BytesIO(pdf), strict=True).root
+        listed = list(root["/Names"]["/EmbeddedFiles"]["/Names"])
+        return {str(name): _content(spec) for name, spec in zip(listed[::2], listed[1::2], strict=True)}
+    except (PdfError, KeyError, ValueError) as error:
+        raise SignOffError(tr("This PDF doesn’t carry the assessment that it was made from.")) from error
+
+
+def assessment_inside(pdf: bytes) -> Assessment:
+    """Return the assessment that a report was made from. Raises SignOffError."""
+    return _read(pdf, "assessment.json", Assessment)
+
+
+def receipt_inside(pdf: bytes) -> Receipt:
+    """Return what the assessment came to when the report was made. Raises SignOffError."""
+    return _read(pdf, "receipt.json", Receipt)
+
+
+def _read(pdf: bytes, name: str, kind: Any) -> Any:
+    try:
+        return kind.model_validate_json(files_inside(pdf)[name])
+    except (KeyError, ValidationError) as error:
+        raise SignOffError(tr("This PDF doesn’t carry the assessment that it was made from.")) from error
+
+
+def _content(spec: Any) -> bytes:
+    content: bytes = spec.get_object()["/EF"]["/F"].data
+    return content
