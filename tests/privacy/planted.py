@@ -9,6 +9,7 @@ from typing import Any
 from impact_check.model.assessment import (
     Alternative,
     Assessment,
+    Condition,
     DontKnow,
     Evidence,
     HistoryEntry,
@@ -18,6 +19,7 @@ from impact_check.model.assessment import (
     Owner,
     Review,
     StoppedEarly,
+    Submission,
     Suggestion,
     ThirdParty,
     Verification,
@@ -112,6 +114,14 @@ def full() -> Assessment:
                 ),
             ),
             "stopped_early": StoppedEarly(by=BY, at=build.AT, left=("reach",)),
+            "submission": Submission(
+                by=BY,
+                at=build.AT,
+                on=DAY,
+                outcome="proceed_with_conditions",
+                conditions=(Condition(id="C1", what="Open on one evening.", owner=BY, due=DAY),),
+                reasons="The building is costly to heat.",
+            ),
             "language": "en-GB",
         }
     )
@@ -120,7 +130,7 @@ def full() -> Assessment:
 CHOSEN = frozenset(
     (
         *("pinned", "schema_version", "factor", "library", "status", "grade", "state", "kind", "view", "what"),
-        *("about", "language", "left", "sha256", "hash", "instead"),
+        *("about", "language", "left", "sha256", "hash", "instead", "outcome"),
     )
 )
 """Fields that nobody writes into as they like: ids, hashes, one of a few words."""
