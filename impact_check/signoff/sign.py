@@ -27,9 +27,7 @@ from pyhanko.stamp import StaticStampStyle
 from impact_check.errors import SignOffError
 from impact_check.language import tr
 from impact_check.model.questionnaire import Role
-
-PREFIX = "sig-"
-"""How the name of each signature field begins. What follows is the role of the signer."""
+from impact_check.report.signature_fields import PREFIX
 
 _CENTRED = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins())
 

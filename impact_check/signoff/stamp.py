@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import speaking, tr
 from impact_check.model.ledger import Approval
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.report.formats import day, one_line, shorten
 from impact_check.report.html import render
 from impact_check.report.small_pdf import print_small
-from impact_check.report.wording import OUTCOMES_SHORT, ROLES
+from impact_check.report.wording import ROLES
 
 LONGEST = 100
 """Of a name or source as the stamp shows it, in characters. What is signed holds them whole."""
