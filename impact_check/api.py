@@ -596,16 +596,19 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
     return report_page(ruleset, assessment, result, public=public)[1]
 
 
-def report_pdf(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+def report_pdf(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, apart: bool = False
+) -> bytes:
     """Return the report as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4). public: as for `report_html`.
 
+    apart: lay its pages out in a process of its own, which ends at a limit of time and memory.
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
     from impact_check.report import check_characters, render_pdf, report_page
 
     page, html = report_page(ruleset, assessment, result, public=public)
     check_characters(page)
-    return render_pdf(html)
+    return render_pdf(html, apart=apart)
 
 
 def survey_columns() -> tuple[SurveyColumn, ...]:
@@ -666,14 +669,14 @@ def blank_form_html(ruleset: Ruleset) -> str:
         return render_blank(blank_view(with_marks(ruleset)))
 
 
-def blank_form_pdf(ruleset: Ruleset) -> bytes:
-    """Return the same form as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4).
+def blank_form_pdf(ruleset: Ruleset, *, apart: bool = False) -> bytes:
+    """Return the same form as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4). apart: as for `report_pdf`.
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
     from impact_check.report import render_pdf
 
-    return render_pdf(blank_form_html(ruleset))
+    return render_pdf(blank_form_html(ruleset), apart=apart)
 
 
 def assessment_schema() -> dict[str, Any]:
