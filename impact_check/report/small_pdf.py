@@ -4,7 +4,7 @@ import io
 
 from impact_check.errors import ReportError
 from impact_check.language import tr
-from impact_check.report.pdf import _ENVIRONMENT, _bundled_fonts, _complaints, _weasyprint
+from impact_check.report.pdf import prepared
 
 
 def print_small(html: str) -> tuple[bytes, int]:
@@ -13,8 +13,7 @@ def print_small(html: str) -> tuple[bytes, int]:
     Raises MissingLibraryError if Pango isn't installed; ReportError if a character can't be shown or the HTML asks
     for anything outside itself.
     """
-    with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints:
-        weasyprint = _weasyprint()
+    with prepared() as (weasyprint, complaints):
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
         written = io.BytesIO()
         try:
