@@ -61,7 +61,7 @@ def issue(root: RootKey, public: SigningKey, name: str, at: datetime) -> Certifi
     name: of the person, or of the seal. Raises KeyFileError if it can't stand in a certificate, the key is too weak,
     or the root's certificate isn't in force.
     """
-    _check_strength(public)
+    check_strength(public)
     check_in_force(root.certificate, at)
     council = root.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     subject = _name(name, str(council[0].value) if council else "")
@@ -91,7 +91,7 @@ def requested(content: bytes) -> tuple[SigningKey, str]:
         raise KeyFileError(tr("This isn’t a request for a certificate (CSR, PEM).")) from error
     if not is_signed:
         raise KeyFileError(tr("The request isn’t signed with its own key. Make a new one."))
-    return _check_strength(public), _common_name(found.subject)
+    return check_strength(public), _common_name(found.subject)
 
 
 def read_certificate(content: bytes) -> Certificate:
@@ -129,7 +129,7 @@ def check_signer(certificate: Certificate, roots: Iterable[Certificate], at: dat
     roots: the council's own and those it trusts; one of them must have issued it directly.
     """
     name_in(certificate)
-    _check_strength(certificate.public_key())
+    check_strength(certificate.public_key())
     usage = _usage_of(certificate)
     if _is_authority(certificate) or usage is None or not usage.content_commitment:
         raise KeyFileError(
@@ -154,7 +154,7 @@ def check_signer(certificate: Certificate, roots: Iterable[Certificate], at: dat
 def check_authority(certificate: Certificate, at: datetime) -> None:
     """Raise KeyFileError unless this is the certificate of an authority, which issues others, in force at a time."""
     name_in(certificate)
-    _check_strength(certificate.public_key())
+    check_strength(certificate.public_key())
     usage = _usage_of(certificate)
     if not _is_authority(certificate) or (usage is not None and not usage.key_cert_sign):
         raise KeyFileError(tr("This isn’t the certificate of an authority: it may not issue others."))
@@ -174,6 +174,17 @@ def check_in_force(certificate: Certificate, at: datetime) -> None:
                 ends=day(ends.date()),
             )
         )
+
+
+def check_strength(public: object) -> SigningKey:
+    """Return a key that signatures in a PDF can be trusted to. Raises KeyFileError for any other."""
+    if isinstance(public, ec.EllipticCurvePublicKey) and public.key_size >= _SMALLEST_CURVE:
+        return public
+    if isinstance(public, rsa.RSAPublicKey) and public.key_size >= _SMALLEST_RSA:
+        return public
+    raise KeyFileError(
+        tr("This kind of key can’t be used. Use an elliptic curve such as P-256, or RSA with 2048 bits.")
+    )
 
 
 _PEM = serialization.Encoding.PEM
@@ -226,17 +237,6 @@ def _check_name(name: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(clean_text(text).text.split())[:200]
-
-
-def _check_strength(public: object) -> SigningKey:
-    """Return a key that signatures in a PDF can be trusted to. Raises KeyFileError for any other."""
-    if isinstance(public, ec.EllipticCurvePublicKey) and public.key_size >= _SMALLEST_CURVE:
-        return public
-    if isinstance(public, rsa.RSAPublicKey) and public.key_size >= _SMALLEST_RSA:
-        return public
-    raise KeyFileError(
-        tr("This kind of key can’t be used. Use an elliptic curve such as P-256, or RSA with 2048 bits.")
-    )
 
 
 def _usage_of(certificate: Certificate) -> x509.KeyUsage | None:

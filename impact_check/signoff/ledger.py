@@ -99,7 +99,7 @@ class OpenLedger:
     ledger: Ledger
     _size: int = field(default=0)
 
-    def append(self, make: Callable[..., Entry], *, at: datetime, endorse: Endorse | None = None, **told: Any) -> Entry:
+    def append(self, make: Callable[..., E], *, at: datetime, endorse: Endorse | None = None, **told: Any) -> E:
         """Add an entry and return it when it is on the disk. make: its class; told: its own fields.
 
         at: with its time zone. endorse: needed for entries about who may sign.

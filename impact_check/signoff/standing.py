@@ -5,11 +5,20 @@ whoever holds the ledger key could add a line that can't be so: a signature in a
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from impact_check.errors import LedgerError
 from impact_check.language import tr
-from impact_check.model.ledger import Appointed, Dismissed, Entry, Published, Signed, Submitted, Trusted, Withdrawn
+from impact_check.model.ledger import (
+    Appointed,
+    Dismissed,
+    Entry,
+    Published,
+    Signed,
+    Submitted,
+    Trusted,
+    TrustedUse,
+    Withdrawn,
+)
 from impact_check.model.questionnaire import Role
 from impact_check.signoff.ledger import Ledger
 
@@ -30,7 +39,7 @@ class Authority:
         """Return who may sign in a role, seals that may record an approval included."""
         return tuple(found for found in self.appointed if role in found.roles)
 
-    def roots(self, use: Literal["signing", "timestamps"]) -> tuple[str, ...]:
+    def roots(self, use: TrustedUse) -> tuple[str, ...]:
         """Return the certificates (PEM) of the authorities trusted for `signing` or `timestamps`, without our own."""
         return tuple(found.certificate for found in self.trusted if found.use == use)
 
@@ -57,6 +66,8 @@ class _Register:
                 self.appointed[entry.fingerprint] = entry
             case Dismissed():
                 self.appointed.pop(entry.fingerprint, None)
+                self.trusted.pop((entry.fingerprint, "signing"), None)
+                self.trusted.pop((entry.fingerprint, "timestamps"), None)
             case Trusted():
                 self.trusted[entry.fingerprint, entry.use] = entry
             case _:
