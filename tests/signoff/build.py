@@ -11,12 +11,12 @@ from pathlib import Path
 
 from impact_check import api
 from impact_check.model.assessment import Assessment, Condition, Submission
-from impact_check.model.ledger import Appointed, Approval, KeyKind
+from impact_check.model.ledger import Approval, KeyKind
 from impact_check.model.questionnaire import Role
 from impact_check.signoff import folder as folders
-from impact_check.signoff.certificates import RootKey, as_pem, fingerprint
+from impact_check.signoff.appoint import make_and_appoint
+from impact_check.signoff.certificates import RootKey
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.keys import make_key
 from impact_check.signoff.signing import SignOff, sign
 from impact_check.signoff.signing_keys import KeyFile, opened
 from impact_check.signoff.submitting import submit
@@ -92,21 +92,9 @@ class Laid:
 
     def appoint(self, whose: str, name: str, *roles: Role, kind: KeyKind = "person", at: datetime = OPENED_AT) -> None:
         """Make a key file for a person or a seal, and let it sign."""
-        made = make_key(root_key(), name, PASSPHRASE, OPENED_AT)
-        self.key(whose).write_bytes(made.p12)
-        certificate = made.certificate
-        with self.ledger.open() as ledger:
-            ledger.append(
-                Appointed,
-                at=at,
-                endorse=root_key().endorse,
-                endorsement="",
-                name=name,
-                kind=kind,
-                roles=roles,
-                certificate=as_pem(certificate),
-                fingerprint=fingerprint(certificate),
-            )
+        path = self.key(whose)
+        told = {"name": name, "roles": roles, "kind": kind, "passphrase": PASSPHRASE, "at": at}
+        make_and_appoint(self.ledger, root_key(), path, **told)
 
 
 @cache
@@ -129,9 +117,9 @@ def submission(at: datetime = AT) -> Submission:
         by="Ada Author",
         at=at,
         on=date(2026, 5, 1),
-        outcome="stop",
+        outcome="proceed_despite",
         conditions=(Condition(id="C1", what="Tell the people who come", owner="Hana Service", due=date(2026, 6, 1)),),
-        reasons="The hall can’t be spared.",
+        reasons="The hall costs more than the council has.",
     )
 
 
