@@ -14,9 +14,10 @@ from impact_check.model.assessment import Assessment, Condition, Submission
 from impact_check.model.ledger import Approval, KeyKind
 from impact_check.model.questionnaire import Role
 from impact_check.signoff import folder as folders
-from impact_check.signoff.appoint import make_and_appoint
+from impact_check.signoff.appoint import appoint
 from impact_check.signoff.certificates import RootKey
 from impact_check.signoff.folder import LedgerFolder
+from impact_check.signoff.keys import make_key
 from impact_check.signoff.signing import SignOff, sign
 from impact_check.signoff.signing_keys import KeyFile, opened
 from impact_check.signoff.submitting import submit
@@ -92,9 +93,9 @@ class Laid:
 
     def appoint(self, whose: str, name: str, *roles: Role, kind: KeyKind = "person", at: datetime = OPENED_AT) -> None:
         """Make a key file for a person or a seal, and let it sign."""
-        path = self.key(whose)
-        told = {"name": name, "roles": roles, "kind": kind, "passphrase": PASSPHRASE, "at": at}
-        make_and_appoint(self.ledger, root_key(), path, **told)
+        made = make_key(root_key(), name, PASSPHRASE, at)
+        self.key(whose).write_bytes(made.p12)
+        appoint(self.ledger, root_key(), made.certificate, roles, kind=kind, at=at)
 
 
 @cache
