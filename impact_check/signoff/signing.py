@@ -25,6 +25,7 @@ from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import Act, reason, stamp
 from impact_check.signoff.standing import SubmissionStanding, all_submissions, authority
+from impact_check.signoff.twin import write_twin
 from impact_check.storage import replace_file
 
 if TYPE_CHECKING:
@@ -97,7 +98,9 @@ def sign(
             aside.unlink(missing_ok=True)
             raise
         replace_file(aside, path)
-        return SignOff(find(signed, ledger.ledger), notes)
+        now = ledger.ledger
+    standing = find(signed, now)
+    return SignOff(standing, (*notes, *write_twin(path, standing, folder, now)))
 
 
 def read_pdf(path: Path) -> bytes:

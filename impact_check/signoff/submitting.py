@@ -8,6 +8,7 @@ from impact_check.engine import evaluate
 from impact_check.errors import SignOffError
 from impact_check.interview import submit as put_forward
 from impact_check.language import listed, tr, trn
+from impact_check.loading.archive import archive_pack
 from impact_check.loading.pack import find_pack
 from impact_check.model.assessment import Assessment, Submission
 from impact_check.model.ledger import Submitted, Withdrawn
@@ -20,6 +21,7 @@ from impact_check.signoff.in_place import finish_interrupted, write_aside
 from impact_check.signoff.ledger import OpenLedger
 from impact_check.signoff.signing import SignOff
 from impact_check.signoff.standing import SubmissionStanding, submissions
+from impact_check.signoff.twin import write_twin
 from impact_check.storage import evidence_standings, replace_file
 from impact_check.storage.evidence_files import LOST
 
@@ -52,8 +54,6 @@ def submit(
         submitted = put_forward(ruleset, assessment, submission)
         result = evaluate(ruleset, submitted, submission.on)
         made = document(ruleset, submitted, result, for_signing=True)
-        from impact_check.loading.archive import archive_pack
-
         archive_pack(find_pack(pack), folder.packs)
         aside = write_aside(path, made.pdf)
         try:
@@ -77,7 +77,9 @@ def submit(
             aside.unlink(missing_ok=True)
             raise
         replace_file(aside, path)
-        return SignOff(submissions(ledger.ledger, submitted.id)[-1], notes)
+        now = ledger.ledger
+    standing = submissions(now, submitted.id)[-1]
+    return SignOff(standing, (*notes, *write_twin(path, standing, folder, now)))
 
 
 def withdraw(reference: str, folder: LedgerFolder, *, by: str, reason: str, at: datetime) -> SignOff:
