@@ -669,14 +669,14 @@ def blank_form_html(ruleset: Ruleset) -> str:
         return render_blank(blank_view(with_marks(ruleset)))
 
 
-def blank_form_pdf(ruleset: Ruleset) -> bytes:
-    """Return the same form as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4).
+def blank_form_pdf(ruleset: Ruleset, *, apart: bool = False) -> bytes:
+    """Return the same form as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4). apart: as for `report_pdf`.
 
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
     from impact_check.report import render_pdf
 
-    return render_pdf(blank_form_html(ruleset))
+    return render_pdf(blank_form_html(ruleset), apart=apart)
 
 
 def assessment_schema() -> dict[str, Any]:

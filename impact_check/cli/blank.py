@@ -35,7 +35,7 @@ def _pdf(ruleset: "Ruleset", pack: str | None) -> bytes:
     from impact_check import api
 
     try:
-        return api.blank_form_pdf(ruleset)
+        return api.blank_form_pdf(ruleset, apart=True)
     except MissingLibraryError as error:
         again = f"impact-check blank {pack or DEFAULT_PACK} --format html"
         same = tr("For the same form as a web page: {command}", command=again)

@@ -25,6 +25,6 @@ def write_report(
     from impact_check import api
 
     if kind == "pdf":
-        write_file(path, api.report_pdf(ruleset, assessment, result, public=public))
+        write_file(path, api.report_pdf(ruleset, assessment, result, public=public, apart=True))
     else:
         write_file(path, api.report_html(ruleset, assessment, result, public=public).encode())

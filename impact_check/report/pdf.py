@@ -54,15 +54,21 @@ class Attached:
             raise ValueError("an attached file needs a time with a time zone")
 
 
-def render_pdf(html: str, attachments: tuple[Attached, ...] = ()) -> bytes:
+def render_pdf(html: str, attachments: tuple[Attached, ...] = (), *, apart: bool = False) -> bytes:
     """Return the PDF of a report that `render_html` made. Call `check_characters` on the view first.
 
     attachments: files to put inside, each with a name of its own; they are kept in the order of their names.
+    apart: make it in a process of its own, with the limits of `print_apart`. The bytes are the same.
 
     Raises MissingLibraryError if Pango isn't installed; ReportError if a character can't be shown or the HTML asks
     for anything outside itself.
     """
-    pdf, messages = print_pdf(html, attachments)
+    if apart:
+        from impact_check.report.apart import print_apart
+
+        pdf, messages = print_apart(html, attachments)
+    else:
+        pdf, messages = print_pdf(html, attachments)
     for message in messages:
         if ".notdef" in message:
             raise ReportError(f"The PDF can’t be made: its fonts can’t show a character of the report. ({message})")
@@ -74,7 +80,7 @@ def print_pdf(html: str, attachments: tuple[Attached, ...] = ()) -> tuple[bytes,
     if len({attached.name for attached in attachments}) < len(attachments):
         raise ValueError("two attached files have the same name")
     with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints:
-        weasyprint = _weasyprint()
+        weasyprint = load_weasyprint()
         from impact_check.report.conformance import ends_well
 
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
@@ -127,8 +133,11 @@ def _attachment(attached: Attached) -> Any:
     )
 
 
-def _weasyprint() -> Any:
-    """Import WeasyPrint, which is slow, needs system libraries, and talks to stdout when they are missing."""
+def load_weasyprint() -> Any:
+    """Import WeasyPrint, which is slow, needs system libraries, and talks to stdout when they are missing.
+
+    Raises MissingLibraryError if they are.
+    """
     try:
         with redirect_stdout(io.StringIO()), warnings.catch_warnings():
             # Without libharfbuzz-subset it warns and makes subsets with fontTools: slower, and just as good.
@@ -140,12 +149,18 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-@contextmanager
-def _bundled_fonts() -> Iterator[None]:
-    """Have fontconfig read the bundled fonts and nothing else, so that a report looks the same everywhere."""
+def fonts_environment() -> dict[str, str]:
+    """Return what makes fontconfig read the bundled fonts and nothing else: names and values of the environment."""
     wanted = {"FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
     if (cache_home := _spare_cache_home()) is not None:
         wanted["XDG_CACHE_HOME"] = cache_home
+    return wanted
+
+
+@contextmanager
+def _bundled_fonts() -> Iterator[None]:
+    """Have fontconfig read the bundled fonts and nothing else, so that a report looks the same everywhere."""
+    wanted = fonts_environment()
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

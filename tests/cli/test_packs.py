@@ -163,7 +163,7 @@ def test_templates_are_no_questionnaire_to_choose(command):
     ids=["default", "pdf", "html", "format"],
 )
 def test_blank_writes_the_form_and_says_where(arguments, file, begins, command, tmp_path, monkeypatch):
-    monkeypatch.setattr(api, "blank_form_pdf", lambda _: b"%PDF-made-in-a-test")
+    monkeypatch.setattr(api, "blank_form_pdf", lambda *_, **__: b"%PDF-made-in-a-test")
 
     done = command("blank", PACK, *arguments)
 
@@ -182,7 +182,7 @@ def test_blank_is_printed_where_asked(command):
 def test_blank_without_pango_names_the_web_page(command, monkeypatch):
     from impact_check.errors import MissingLibraryError
 
-    def no_pango(_):
+    def no_pango(_, **__):
         raise MissingLibraryError("PDF needs the Pango library.")
 
     monkeypatch.setattr(api, "blank_form_pdf", no_pango)

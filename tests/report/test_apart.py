@@ -1,0 +1,83 @@
+"""Pages are laid out in a child process: the same bytes, limits that end in a sentence, and nothing left behind."""
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from impact_check.errors import MissingLibraryError, ReportError
+from impact_check.report import render_pdf
+from impact_check.report.apart import print_apart
+from impact_check.report.pdf import Attached
+
+from . import printed
+
+
+@pytest.fixture
+def scratch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder where this process puts what it will clear away."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_a_child_makes_the_same_bytes_and_leaves_nothing(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = scratch / "here"
+    folder.mkdir()
+    (folder / "json.py").write_text("raise SystemExit(9)")  # Modules of the current folder are not run.
+    monkeypatch.chdir(folder)
+    before = dict(os.environ)
+
+    assert render_pdf(printed.page_to_sign(), printed.ATTACHED, apart=True) == printed.to_sign()
+    assert list(scratch.iterdir()) == [folder]
+    assert dict(os.environ) == before
+
+
+def test_files_of_any_bytes_and_names_reach_the_child() -> None:
+    odd = (Attached("Zażółć “1”.bin", bytes(range(256)), "ÿ \u202e", datetime(2026, 1, 1, tzinfo=UTC), "x/y"),)
+    page = printed.page_to_sign()
+
+    assert print_apart(page, odd)[0] == render_pdf(page, odd)
+
+
+def test_too_long_ends_in_a_sentence_and_leaves_nothing(scratch: Path) -> None:
+    with pytest.raises(ReportError, match=r"takes longer than 0 seconds.*Your assessment is safe.*use the HTML report"):
+        print_apart(printed.page_to_sign(), seconds=0.01)
+
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process reliably")
+def test_too_large_ends_in_a_sentence_and_leaves_nothing(scratch: Path) -> None:
+    with pytest.raises(ReportError, match=r"more than 1 MB of memory.*Your assessment is safe.*use the HTML report"):
+        print_apart(printed.page_to_sign(), megabytes=1)
+
+    assert list(scratch.iterdir()) == []
+
+
+def test_what_is_wrong_with_the_page_is_told_by_the_same_error() -> None:
+    with pytest.raises(ReportError, match="something outside itself"):
+        print_apart('<html lang="en-GB"><title>t</title><img src="https://example.invalid/x.png"></html>')
+
+
+def test_a_missing_library_is_told_by_the_same_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(MissingLibraryError, match="Pango"):
+        print_apart(printed.page_to_sign())
+
+
+def test_a_child_that_breaks_tells_its_last_words_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scratch: Path
+) -> None:
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "weasyprint.py").write_text("import tempfile; tempfile.mkdtemp(); raise ValueError('out of order')")
+    monkeypatch.syspath_prepend(modules)
+
+    with pytest.raises(ReportError, match=r"stopped \(ValueError: out of order\).*Your assessment is safe"):
+        print_apart(printed.page_to_sign())
+    assert list(scratch.iterdir()) == [modules]
