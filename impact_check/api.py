@@ -251,6 +251,7 @@ __all__ = [
     "read_text",
     "read_token",
     "read_value",
+    "receipt_schema",
     "record",
     "recover",
     "remove_alternative",
@@ -619,16 +620,15 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
 def report_pdf(
     ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, apart: bool = False
 ) -> bytes:
-    """Return the report as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4). public: as for `report_html`.
+    """Return the report as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4), with its data as files inside.
 
+    public: as for `report_html`; the data are then those of the public copy.
     apart: lay its pages out in a process of its own, which ends at a limit of time and memory.
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
-    from impact_check.report import check_characters, render_pdf, report_page
+    from impact_check.signoff.document import document
 
-    page, html = report_page(ruleset, assessment, result, public=public)
-    check_characters(page)
-    return render_pdf(html, apart=apart)
+    return document(ruleset, assessment, result, public=public, apart=apart).pdf
 
 
 def survey_columns() -> tuple[SurveyColumn, ...]:
@@ -863,3 +863,10 @@ def result_schema() -> dict[str, Any]:
 def comparison_schema() -> dict[str, Any]:
     """Return the JSON Schema of a comparison of options."""
     return Comparison.model_json_schema(mode="serialization")
+
+
+def receipt_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the receipt that a report's PDF carries."""
+    from impact_check.model.receipt import Receipt
+
+    return Receipt.model_json_schema(mode="serialization")

@@ -591,9 +591,13 @@ def completion(shell: str) -> None:
 
 
 @group.command()
-@click.argument("kind", metavar="assessment|result|compare", type=click.Choice(["assessment", "result", "compare"]))
+@click.argument(
+    "kind",
+    metavar="assessment|result|compare|receipt",
+    type=click.Choice(["assessment", "result", "compare", "receipt"]),
+)
 def schema(kind: str) -> None:
-    """Print the JSON Schema of an assessment file, of a result or of a comparison of options."""
+    """Print the JSON Schema of an assessment file, a result, a comparison of options, or a receipt in a PDF."""
     from impact_check.cli import read_only
 
     read_only.schema(kind)
