@@ -1,16 +1,18 @@
 """A PDF that the ledger knows -> the files that it carries. For one that nobody vouches for, see `verify`."""
 
 import io
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic import ValidationError
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pydantic import ValidationError
 
 from impact_check.errors import SignOffError
 from impact_check.language import tr
 from impact_check.model.assessment import Assessment
 from impact_check.model.receipt import Receipt
+
+M = TypeVar("M", Assessment, Receipt)
 
 
 def files_inside(pdf: bytes) -> dict[str, bytes]:
@@ -33,7 +35,7 @@ def receipt_inside(pdf: bytes) -> Receipt:
     return _read(pdf, "receipt.json", Receipt)
 
 
-def _read(pdf: bytes, name: str, kind: Any) -> Any:
+def _read(pdf: bytes, name: str, kind: type[M]) -> M:
     try:
         return kind.model_validate_json(files_inside(pdf)[name])
     except (KeyError, ValidationError) as error:

@@ -198,14 +198,14 @@ def _check_turn(standing: SubmissionStanding, role: Role) -> None:
         )
     if role not in standing.submitted.signatories:
         needed = listed(ROLES[role] for role in standing.submitted.signatories)
-        raise SignOffError(tr("The {role} doesn’t sign this report. Needed are: {needed}.", role=ROLES[role], needed=needed))
+        raise SignOffError(
+            tr("The {role} doesn’t sign this report. Needed are: {needed}.", role=ROLES[role], needed=needed)
+        )
     if role not in standing.missing:
         raise SignOffError(tr("The {role} has signed already.", role=ROLES[role]))
     if role != standing.next_role:
         raise SignOffError(
-            tr(
-                "The {role} can’t sign yet. Next is the {next}.", role=ROLES[role], next=ROLES[standing.missing[0]]
-            )
+            tr("The {role} can’t sign yet. Next is the {next}.", role=ROLES[role], next=ROLES[standing.missing[0]])
         )
 
 

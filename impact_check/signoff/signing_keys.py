@@ -85,15 +85,16 @@ def _from_file(source: KeyFile) -> OpenKey:
             raise KeyFileError(
                 tr("{path} holds a key alone. Name the file with its certificate too (--cert).", path=source.path)
             )
-        certificate, *chain = certificates(source.certificate)
+        certificate, *others = certificates(source.certificate)
+        chain = tuple(others)
         private = _pem_key(content, source)
     else:
         private, certificate, chain = _pkcs12(content, source)
     if private.public_key() != certificate.public_key():
         raise KeyFileError(tr("{path}: the key and the certificate don’t belong together.", path=source.path))
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(asn1_certificate(other) for other in chain)
-    signer = SimpleSigner(asn1_certificate(certificate), asn1_key(private), store)  # type: ignore[no-untyped-call]
+    signer = SimpleSigner(asn1_certificate(certificate), asn1_key(private), store)
     return OpenKey(signer, certificate)
 
 
@@ -164,7 +165,7 @@ def _token(source: Token) -> Iterator[OpenKey]:
                 "The token “{token}” can’t be opened with {library} ({reason}). Is it plugged in?",
                 token=source.token,
                 library=source.library,
-                reason=error or type(error).__name__,
+                reason=str(error) or type(error).__name__,
             )
         ) from error
     with session:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
-from impact_check.language import day, listed, number, tr, trn
 from impact_check.interview.wording import OUTCOMES_SHORT
+from impact_check.language import day, listed, number, tr, trn
 from impact_check.model.assessment import Assessment
 from impact_check.model.base import Frozen
 from impact_check.model.ledger import Approval, Signed
@@ -18,10 +18,16 @@ from impact_check.storage import EvidenceStanding
 from impact_check.storage.evidence_files import LOST
 
 State = Literal["not_submitted", "waiting", "complete", "stale", "withdrawn"]
-Changed = Literal["answers", "mitigations", "evidence", "evidence_file", "questionnaire", "submission", "other", "unknown"]
+Changed = Literal[
+    "answers", "mitigations", "evidence", "evidence_file", "questionnaire", "submission", "other", "unknown"
+]
 """evidence_file: it isn't what it was, or can't be read. unknown: something, but there is no PDF to compare with."""
 
-_PARTS: tuple[tuple[Changed, str], ...] = (("answers", "answers"), ("mitigations", "mitigations"), ("evidence", "evidence"))
+_PARTS: tuple[tuple[Changed, str], ...] = (
+    ("answers", "answers"),
+    ("mitigations", "mitigations"),
+    ("evidence", "evidence"),
+)
 _COMPARED = {"answers", "mitigations", "evidence", "pinned", "submission", "history"}
 
 

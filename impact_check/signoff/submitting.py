@@ -59,7 +59,9 @@ def submit(
         try:
             save(submitted)
             if stale:
-                _withdraw(ledger, stale, submission.by, tr("The assessment was changed and submitted again."), submission.at)
+                _withdraw(
+                    ledger, stale, submission.by, tr("The assessment was changed and submitted again."), submission.at
+                )
             ledger.append(
                 Submitted,
                 at=submission.at,
@@ -141,8 +143,8 @@ def _check_evidence(assessment: Assessment, folder: Path) -> None:
     if lost:
         raise SignOffError(
             tr(
-                "These files aren’t what they were when they became evidence, or can’t be read: {files}. Bring them back, or "
-                "add them as they are now with: {command}",
+                "These files aren’t what they were when they became evidence, or can’t be read: {files}. "
+                "Bring them back, or add them as they are now with: {command}",
                 files=listed(f"{item.id} ({item.where})" for item in lost),
                 command="impact-check evidence",
             )

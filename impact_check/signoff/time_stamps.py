@@ -5,7 +5,7 @@ from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from asn1crypto import tsp
+from asn1crypto import tsp  # type: ignore[import-untyped]  # It comes with pyHanko, without types.
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
 from impact_check.errors import SignOffError
@@ -20,7 +20,7 @@ class Authority(TimeStamper):
 
     def __init__(self, url: str) -> None:
         """Take its address. Raises SignOffError if it is no web address."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         if urlsplit(url).scheme not in ("http", "https"):
             raise SignOffError(tr("“{url}” is no web address. A time-stamp authority’s begins with https://.", url=url))
         self._url = url

@@ -36,7 +36,9 @@ def _page(pdf: bytes, standing: SubmissionStanding, folder: LedgerFolder, ledger
     council = next(entry.council for entry in ledger.of(Opened))
     with speaking(assessment.language):
         record = tuple(_signed(entry, council) for entry in standing.signatures)
-    _, html = report_page(ruleset, assessment, evaluate(ruleset, assessment, receipt.result.on), receipt=receipt, record=record)
+    _, html = report_page(
+        ruleset, assessment, evaluate(ruleset, assessment, receipt.result.on), receipt=receipt, record=record
+    )
     return html
 
 

@@ -1,6 +1,6 @@
 """A small report, submitted and then signed by four invented people: made once for a test run, laid out anywhere.
 
-Stage 0 is submitted, stages 1 to 4 have so many signatures. `laid_out(folder, 2)` puts all files of a stage in a folder.
+Stage 0 is submitted, stages 1 to 4 have so many signatures. `laid_out(folder, 2)` puts all files of stage 2 there.
 """
 
 import tempfile
@@ -27,7 +27,7 @@ PACK = Path(__file__).parents[1] / "cli" / "content" / "core"
 OPENED_AT = datetime(2026, 1, 1, 9, tzinfo=UTC)
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 """When it is submitted. Each signature is a day later than the one before."""
-PASSPHRASE = "four small invented words"
+PASSPHRASE = "four small invented words"  # noqa: S105  # Of keys that are made for a test run.
 ROLES: tuple[Role, ...] = ("author", "challenger", "head_of_service", "director")
 NAMES: dict[Role, str] = {
     "author": "Ada Author",
