@@ -1,7 +1,8 @@
 """A PDF that the ledger knows -> the files that it carries. For one that nobody vouches for, see `verify`."""
 
 import io
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from pyhanko.pdf_utils.misc import PdfError
@@ -12,7 +13,13 @@ from impact_check.language import tr
 from impact_check.model.assessment import Assessment
 from impact_check.model.receipt import Receipt
 
-M = TypeVar("M", Assessment, Receipt)
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a report carries."""
+
+    assessment: Assessment
+    receipt: Receipt
 
 
 def files_inside(pdf: bytes) -> dict[str, bytes]:
@@ -25,19 +32,13 @@ def files_inside(pdf: bytes) -> dict[str, bytes]:
         raise SignOffError(tr("This PDF doesn’t carry the assessment that it was made from.")) from error
 
 
-def assessment_inside(pdf: bytes) -> Assessment:
-    """Return the assessment that a report was made from. Raises SignOffError."""
-    return _read(pdf, "assessment.json", Assessment)
-
-
-def receipt_inside(pdf: bytes) -> Receipt:
-    """Return what the assessment came to when the report was made. Raises SignOffError."""
-    return _read(pdf, "receipt.json", Receipt)
-
-
-def _read(pdf: bytes, name: str, kind: type[M]) -> M:
+def inside(pdf: bytes) -> Inside:
+    """Return the data that a report was made from. Raises SignOffError if it carries none that can be read."""
+    files = files_inside(pdf)
     try:
-        return kind.model_validate_json(files_inside(pdf)[name])
+        return Inside(
+            Assessment.model_validate_json(files["assessment.json"]), Receipt.model_validate_json(files["receipt.json"])
+        )
     except (KeyError, ValidationError) as error:
         raise SignOffError(tr("This PDF doesn’t carry the assessment that it was made from.")) from error
 

@@ -15,11 +15,12 @@ from impact_check.model.assessment import Assessment
 from impact_check.model.ledger import Appointed, Approval, Dismissed, Signed
 from impact_check.model.questionnaire import Role
 from impact_check.report.wording import ROLES
+from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.certificates import fingerprint
 from impact_check.signoff.folder import LedgerFolder
 from impact_check.signoff.in_place import finish_interrupted, write_aside
-from impact_check.signoff.inside import assessment_inside
+from impact_check.signoff.inside import inside
 from impact_check.signoff.ledger import Ledger
 from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing_keys import OpenKey
@@ -51,20 +52,24 @@ def sign(
     approval: Approval | None = None,
     present: Assessment | None = None,
     timestamper: "TimeStamper | None" = None,
+    ruleset: Ruleset | None = None,
 ) -> SignOff:
     """Sign a submitted PDF in a role, and record it.
 
     approval: for a seal only, whose approval it records. present: the assessment file as it is now, if it is at hand:
-    nobody signs what was changed since. at: with its time zone.
+    nobody signs what was changed since. at: with its time zone. ruleset: the questionnaire, if it was loaded already.
     Raises SignOffError if it can't be signed so, LedgerError, OSError (disk full); the file is then as it was.
     """
     with folder.open() as ledger:
         notes = finish_interrupted(path, ledger.ledger)
         pdf = read_pdf(path)
         standing = find(pdf, ledger.ledger)
-        person = _check(pdf, standing, ledger.ledger, role, key, at=at, approval=approval, present=present)
+        carried = inside(pdf)
+        person = _check(
+            carried.assessment, standing, ledger.ledger, role, key, at=at, approval=approval, present=present
+        )
         submitted = standing.submitted
-        language = assessment_inside(pdf).language
+        language = carried.assessment.language
         act = Act(role, person.name, submitted.outcome, at, approval)
         with speaking(language):
             told = reason(act)
@@ -100,7 +105,7 @@ def sign(
         replace_file(aside, path)
         now = ledger.ledger
     standing = find(signed, now)
-    return SignOff(standing, (*notes, *write_twin(path, standing, folder, now)))
+    return SignOff(standing, (*notes, *write_twin(path, carried, standing, folder, now, ruleset)))
 
 
 def read_pdf(path: Path) -> bytes:
@@ -157,7 +162,7 @@ def belongs_to(pdf: bytes, ledger: Ledger) -> SubmissionStanding | None:
 
 
 def _check(
-    pdf: bytes,
+    submitted: Assessment,
     standing: SubmissionStanding,
     ledger: Ledger,
     role: Role,
@@ -177,7 +182,6 @@ def _check(
     _check_approval(person, approval)
     name = approval.by if approval else person.name
     _check_new(standing, person, name)
-    submitted = assessment_inside(pdf)
     if role == "challenger":
         _check_challenger(submitted, name)
     if present is not None and sha256_of(canonical(present)) != standing.submitted.assessment_sha256:

@@ -18,6 +18,7 @@ from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.document import document
 from impact_check.signoff.folder import LedgerFolder
 from impact_check.signoff.in_place import finish_interrupted, write_aside
+from impact_check.signoff.inside import Inside
 from impact_check.signoff.ledger import OpenLedger
 from impact_check.signoff.signing import SignOff
 from impact_check.signoff.standing import SubmissionStanding, submissions
@@ -81,7 +82,9 @@ def submit(
         replace_file(aside, path)
         now = ledger.ledger
     standing = submissions(now, submitted.id)[-1]
-    return SignOff(standing, (*notes, *write_twin(path, standing, folder, now)))
+    return SignOff(
+        standing, (*notes, *write_twin(path, Inside(submitted, made.receipt), standing, folder, now, ruleset))
+    )
 
 
 def withdraw(reference: str, folder: LedgerFolder, *, by: str, reason: str, at: datetime) -> SignOff:

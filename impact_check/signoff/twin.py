@@ -9,8 +9,9 @@ from impact_check.loading.archive import find_pinned
 from impact_check.model.ledger import Opened, Signed
 from impact_check.report import report_page, signed_part
 from impact_check.report.parts import SignedPart
+from impact_check.rules import Ruleset
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.inside import assessment_inside, receipt_inside
+from impact_check.signoff.inside import Inside
 from impact_check.signoff.ledger import Ledger
 from impact_check.signoff.standing import SubmissionStanding
 from impact_check.storage import write_whole
@@ -21,24 +22,35 @@ def twin_of(path: Path) -> Path:
     return path.with_suffix(".html")
 
 
-def write_twin(path: Path, standing: SubmissionStanding, folder: LedgerFolder, ledger: Ledger) -> tuple[str, ...]:
-    """Write the web page beside a PDF. Returns a sentence if it can't be: what was signed is signed all the same."""
+def write_twin(
+    path: Path,
+    inside: Inside,
+    standing: SubmissionStanding,
+    folder: LedgerFolder,
+    ledger: Ledger,
+    ruleset: Ruleset | None = None,
+) -> tuple[str, ...]:
+    """Write the web page beside a PDF. Returns a sentence if it can't be: what was signed is signed all the same.
+
+    inside: what the PDF carries. ruleset: its questionnaire; without it, it is looked for.
+    """
     try:
-        write_whole(twin_of(path), _page(path.read_bytes(), standing, folder, ledger))
+        pinned, language = inside.assessment.pinned, inside.assessment.language
+        if ruleset is None or ruleset.sha256 != pinned.sha256:
+            ruleset, _ = find_pinned(pinned, (folder.packs,), language)
+        write_whole(twin_of(path), _page(inside, standing, ledger, ruleset))
     except (OSError, ContentError) as error:
         return (tr("The web page {path} could not be written: {reason}", path=twin_of(path), reason=error),)
     return ()
 
 
-def _page(pdf: bytes, standing: SubmissionStanding, folder: LedgerFolder, ledger: Ledger) -> str:
-    assessment, receipt = assessment_inside(pdf), receipt_inside(pdf)
-    ruleset, _ = find_pinned(assessment.pinned, (folder.packs,), assessment.language)
+def _page(inside: Inside, standing: SubmissionStanding, ledger: Ledger, ruleset: Ruleset) -> str:
+    assessment, receipt = inside.assessment, inside.receipt
     council = next(entry.council for entry in ledger.of(Opened))
     with speaking(assessment.language):
         record = tuple(_signed(entry, council) for entry in standing.signatures)
-    _, html = report_page(
-        ruleset, assessment, evaluate(ruleset, assessment, receipt.result.on), receipt=receipt, record=record
-    )
+    result = evaluate(ruleset, assessment, receipt.result.on)
+    _, html = report_page(ruleset, assessment, result, receipt=receipt, record=record)
     return html
 
 

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
 from impact_check import api
 from impact_check.model.assessment import Assessment, Condition, Submission
 from impact_check.model.ledger import Approval, KeyKind
@@ -57,10 +59,11 @@ class Laid:
     """Where the files of a stage are."""
 
     folder: Path
+    name: str = "plan-sign-off.pdf"
 
     @property
     def pdf(self) -> Path:
-        return self.folder / "plan-sign-off.pdf"
+        return self.folder / self.name
 
     @property
     def assessment(self) -> Path:
@@ -77,7 +80,7 @@ class Laid:
         """Sign as a person does, by default with the key that goes with the role, a day after the last entry."""
         at = at or self.ledger.read().entries[-1].at + timedelta(days=1)
         with opened(KeyFile(self.key(key or role), PASSPHRASE), at) as signing_key:
-            return sign(self.pdf, self.ledger, role, signing_key, at=at, **more)
+            return sign(self.pdf, self.ledger, role, signing_key, at=at, ruleset=ruleset(), **more)
 
     def submit(self, at: datetime = AT, pdf: Path | None = None) -> SignOff:
         return submit(
@@ -93,9 +96,14 @@ class Laid:
 
     def appoint(self, whose: str, name: str, *roles: Role, kind: KeyKind = "person", at: datetime = OPENED_AT) -> None:
         """Make a key file for a person or a seal, and let it sign."""
-        made = make_key(root_key(), name, PASSPHRASE, at)
+        certificate = self.stranger(whose, name)
+        appoint(self.ledger, root_key(), certificate, roles, kind=kind, at=at)
+
+    def stranger(self, whose: str, name: str) -> Certificate:
+        """Make a key file for somebody who may not sign."""
+        made = make_key(root_key(), name, PASSPHRASE, OPENED_AT)
         self.key(whose).write_bytes(made.p12)
-        appoint(self.ledger, root_key(), made.certificate, roles, kind=kind, at=at)
+        return made.certificate
 
 
 @cache
