@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 
+from impact_check.errors import SignOffError
 from impact_check.language import tr
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.ledger import Ledger
@@ -35,6 +36,27 @@ def write_aside(path: Path, content: bytes) -> Path:
             aside.unlink(missing_ok=True)
         raise
     return aside
+
+
+def put_in_place(aside: Path, path: Path) -> None:
+    """Give a file that is recorded its final name. Raises SignOffError if it can't be: it is recorded all the same."""
+    try:
+        replace_file(aside, path)
+    except OSError as error:
+        raise SignOffError(
+            tr(
+                "It is recorded, but {path} could not be written ({reason}). Close other programs that have it open. "
+                "Then type: {command}",
+                path=path,
+                reason=error.strerror or error,
+                command=f"impact-check status {path}",
+            )
+        ) from error
+
+
+def is_interrupted(path: Path) -> bool:
+    """Tell whether an earlier step left something for `finish_interrupted` to do. Raises OSError."""
+    return bool(_left_aside(path))
 
 
 def finish_interrupted(path: Path, ledger: Ledger) -> tuple[str, ...]:

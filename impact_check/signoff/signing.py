@@ -19,7 +19,7 @@ from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.certificates import fingerprint
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.in_place import finish_interrupted, write_aside
+from impact_check.signoff.in_place import finish_interrupted, put_in_place, write_aside
 from impact_check.signoff.inside import inside
 from impact_check.signoff.ledger import Ledger
 from impact_check.signoff.sign import sign_pdf
@@ -27,7 +27,6 @@ from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import Act, reason, stamp
 from impact_check.signoff.standing import SubmissionStanding, all_submissions, authority
 from impact_check.signoff.twin import write_twin
-from impact_check.storage import replace_file
 
 if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
@@ -102,7 +101,7 @@ def sign(
         except Exception:
             aside.unlink(missing_ok=True)
             raise
-        replace_file(aside, path)
+        put_in_place(aside, path)
         now = ledger.ledger
     standing = find(signed, now)
     return SignOff(standing, (*notes, *write_twin(path, carried, standing, folder, now, ruleset)))

@@ -17,13 +17,13 @@ from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.document import document
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.in_place import finish_interrupted, write_aside
+from impact_check.signoff.in_place import finish_interrupted, put_in_place, write_aside
 from impact_check.signoff.inside import Inside
 from impact_check.signoff.ledger import OpenLedger
 from impact_check.signoff.signing import SignOff
 from impact_check.signoff.standing import SubmissionStanding, submissions
 from impact_check.signoff.twin import write_twin
-from impact_check.storage import evidence_standings, replace_file
+from impact_check.storage import evidence_standings
 from impact_check.storage.evidence_files import LOST
 
 
@@ -79,7 +79,7 @@ def submit(
         except Exception:
             aside.unlink(missing_ok=True)
             raise
-        replace_file(aside, path)
+        put_in_place(aside, path)
         now = ledger.ledger
     standing = submissions(now, submitted.id)[-1]
     return SignOff(

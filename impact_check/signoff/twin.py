@@ -40,7 +40,8 @@ def write_twin(
             ruleset, _ = find_pinned(pinned, (folder.packs,), language)
         write_whole(twin_of(path), _page(inside, standing, ledger, ruleset))
     except (OSError, ContentError) as error:
-        return (tr("The web page {path} could not be written: {reason}", path=twin_of(path), reason=error),)
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        return (tr("The web page {path} could not be written: {reason}", path=twin_of(path), reason=reason),)
     return ()
 
 

@@ -21,7 +21,7 @@ from impact_check.signoff.certificates import RootKey
 from impact_check.signoff.folder import LedgerFolder
 from impact_check.signoff.keys import make_key
 from impact_check.signoff.signing import SignOff, sign
-from impact_check.signoff.signing_keys import KeyFile, opened
+from impact_check.signoff.signing_keys import KeyFile, OpenKey, opened
 from impact_check.signoff.submitting import submit
 from impact_check.storage import read_assessment, write_assessment
 
@@ -80,7 +80,10 @@ class Laid:
         """Sign as a person does, by default with the key that goes with the role, a day after the last entry."""
         at = at or self.ledger.read().entries[-1].at + timedelta(days=1)
         with opened(KeyFile(self.key(key or role), PASSPHRASE), at) as signing_key:
-            return sign(self.pdf, self.ledger, role, signing_key, at=at, ruleset=ruleset(), **more)
+            return self.sign_with(signing_key, role, at, **more)
+
+    def sign_with(self, key: OpenKey, role: Role, at: datetime, **more: object) -> SignOff:
+        return sign(self.pdf, self.ledger, role, key, at=at, ruleset=ruleset(), **more)
 
     def submit(self, at: datetime = AT, pdf: Path | None = None) -> SignOff:
         return submit(
