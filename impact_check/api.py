@@ -86,6 +86,7 @@ from impact_check.loading import (
     read_answers_file,
     table_content,
 )
+from impact_check.loading import archive_pack as write_archive
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
@@ -137,7 +138,6 @@ if TYPE_CHECKING:
     from impact_check.report.parts import ItemPart, OptionsPart
     from impact_check.signoff.certificates import RootKey, SigningKey
     from impact_check.signoff.folder import LedgerFolder
-    from impact_check.signoff.keys import NewRequest
     from impact_check.signoff.ledger import Ledger
     from impact_check.signoff.standing import Authority, SubmissionStanding
 
@@ -175,6 +175,7 @@ __all__ = [
     "answers_template",
     "answers_that_fit",
     "appoint",
+    "archive_pack",
     "area_table",
     "as_assessment",
     "assessment_schema",
@@ -699,6 +700,14 @@ def blank_form_pdf(ruleset: Ruleset, *, apart: bool = False) -> bytes:
     return render_pdf(blank_form_html(ruleset), apart=apart)
 
 
+def archive_pack(pack: str | Path, into: Path) -> Path:
+    """Write a bundled pack, or the one in a folder, with all it is loaded from, as a zip into a folder; return it.
+
+    Raises ContentError if the pack has faults, OSError if it can't be written.
+    """
+    return write_archive(find_pack(pack), into)
+
+
 def new_ledger(path: Path, council: str, passphrase: str, *, at: datetime) -> "LedgerFolder":
     """Make the folder of a council's sign-off ledger, with its keys. passphrase: locks the council's root key.
 
@@ -761,19 +770,23 @@ def new_signing_key(
     return appoint(folder, root, key.certificate, roles, kind=kind, at=at, write=(path, key.p12))
 
 
-def certificate_request(name: str, council: str, passphrase: str) -> "NewRequest":
-    """Make a key for a person, and a request for the certificate that somebody else issues. Raises KeyFileError."""
+def certificate_request(path: Path, name: str, council: str, passphrase: str) -> tuple[Path, Path]:
+    """Make a key for a person, and a request for the certificate that somebody else issues.
+
+    Returns the two new files: `<path>.key`, which is locked, and `<path>.csr`. Raises KeyFileError.
+    """
     _check_can_sign()
-    from impact_check.signoff.keys import make_request
+    from impact_check.signoff.keys import make_request, write_request
 
-    return make_request(name, council, passphrase)
+    return write_request(path, make_request(name, council, passphrase))
 
 
-def read_request(content: bytes) -> "tuple[SigningKey, str]":
+def read_request(path: Path) -> "tuple[SigningKey, str]":
     """Return the public key and the name in a request for a certificate (PEM). Raises KeyFileError."""
     from impact_check.signoff.certificates import requested
+    from impact_check.signoff.folder import read_key_file
 
-    return requested(content)
+    return requested(read_key_file(path))
 
 
 def read_token(library: str, token: str, label: str, pin: str) -> "SigningKey":

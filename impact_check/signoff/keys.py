@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import Certificate
 
 from impact_check.signoff.certificates import RootKey, issue, new_key, request
+from impact_check.signoff.folder import write_new
 from impact_check.signoff.passphrase import check_passphrase, locked
 
 
@@ -49,3 +51,15 @@ def make_request(name: str, council: str, passphrase: str) -> NewRequest:
     """
     key = new_key()
     return NewRequest(locked(key, passphrase), request(key, name, council))
+
+
+def write_request(path: Path, made: NewRequest) -> tuple[Path, Path]:
+    """Write `<path>.key` and `<path>.csr`, both or neither; return them. Raises KeyFileError."""
+    key, asked = path.with_name(f"{path.name}.key"), path.with_name(f"{path.name}.csr")
+    write_new(key, made.key)
+    try:
+        write_new(asked, made.request, 0o644)
+    except BaseException:
+        key.unlink(missing_ok=True)
+        raise
+    return key, asked
