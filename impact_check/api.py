@@ -3,7 +3,7 @@
 Serves procurement and committee systems as well as the command line, which uses nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -95,6 +95,7 @@ from impact_check.model.comparison import Comparison
 from impact_check.model.history import broken_at as history_broken_at
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
+from impact_check.model.text import clean_text
 from impact_check.model.what_if import WhatIf
 from impact_check.privacy import (
     Detail,
@@ -131,6 +132,7 @@ if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.loading.strict_yaml import Document
     from impact_check.proving import Linted, Proved, Tested
+    from impact_check.report.coverage import KeptText
     from impact_check.report.parts import ItemPart, OptionsPart
 
 __all__ = [
@@ -176,6 +178,7 @@ __all__ = [
     "bundled_packs",
     "challenge_text",
     "change_alternative",
+    "characters_in",
     "clear",
     "clear_override",
     "compare",
@@ -203,6 +206,7 @@ __all__ = [
     "is_gone",
     "is_link",
     "item_part",
+    "kept_text",
     "lint",
     "lint_report",
     "load_questionnaire",
@@ -428,7 +432,8 @@ def answers_that_fit(
 
 
 def _who(answers: AnswersFile, by: str) -> str:
-    return by if by and answers.by == NOT_STATED else answers.by
+    named = by if by and answers.by == NOT_STATED else answers.by
+    return " ".join(clean_text(named).text.split()) or NOT_STATED
 
 
 def answers_template(
@@ -452,26 +457,58 @@ def personal_details_in(
 
     source, written_as: as for `read_answers`.
     """
+    return _warnings_in(ruleset, source, written_as, "personal-detail", _looks_personal)
+
+
+def characters_in(
+    ruleset: Ruleset, source: Path | str | bytes, *, written_as: AnswersFormat | None = None
+) -> tuple[Fault, ...]:
+    """Return a warning for each text of an answers file with characters that aren't kept, or that the PDF can't show.
+
+    source, written_as: as for `read_answers`.
+    """
+    return _warnings_in(ruleset, source, written_as, "characters", _characters_told)
+
+
+def kept_text(text: str) -> "KeptText":
+    """Return a text that somebody wrote as it is kept and printed, and sentences on what was lost or can't be shown."""
+    from impact_check.report.coverage import kept_text as look_over
+
+    return look_over(text)
+
+
+def _warnings_in(
+    ruleset: Ruleset,
+    source: Path | str | bytes,
+    written_as: AnswersFormat | None,
+    code: str,
+    look: Callable[..., str],
+) -> tuple[Fault, ...]:
+    """Return a warning wherever `look` has something to say of the texts there."""
     content = table_content(source, written_as)
     if content is None:
         document = read_answers_file(source).document
         return tuple(
-            document.fault(way, "personal-detail", told, severity="warning")
+            document.fault(way, code, told, severity="warning")
             for way, text in document.texts()
-            if (told := _looks_personal(text))
+            if (told := look(text))
         )
     table = read_answers_table(ruleset, content, name_of(source))
     faults = (
         table.fault(("given", question), told)
         for question, given in table.given.given.items()
-        if (told := _looks_personal(*_texts_in(given)))
+        if (told := look(*_texts_in(given)))
     )
-    return tuple(replace(fault, code="personal-detail", severity="warning") for fault in faults)
+    return tuple(replace(fault, code=code, severity="warning") for fault in faults)
 
 
 def _looks_personal(*texts: str) -> str:
     found = tuple(detail for text in texts for detail in personal_details(text))
     return tr("this looks like {details}", details=details_in_words(found)) if found else ""
+
+
+def _characters_told(*texts: str) -> str:
+    return " ".join(kept_text("\n".join(texts)).told)
 
 
 def _texts_in(given: JsonValue) -> Iterator[str]:
