@@ -7,6 +7,8 @@ from typing import Literal, TextIO
 import click
 
 from impact_check.cli.exits import Exit, Stop, epilog
+from impact_check.cli.groups import Group
+from impact_check.cli.keys_commands import keys, ledger
 from impact_check.cli.language import LANGUAGE
 from impact_check.errors import ImpactCheckError
 
@@ -22,31 +24,6 @@ BY = click.option("--by", metavar="NAME", help="Who is answering: a name or a jo
 SUMMARY = click.option("--summary", metavar="TEXT", help="What it would do, in a sentence or two.")
 
 
-class _Command(click.Command):
-    """A command that says how it ended in the language that it spoke."""
-
-    def invoke(self, context: click.Context) -> object:
-        """Run it; what can be foreseen ends it with a message, as Ctrl-C does."""
-        from impact_check.cli.endings import exit_of
-        from impact_check.language import tr
-
-        try:
-            return super().invoke(context)
-        except ImpactCheckError as error:
-            from impact_check.cli.failures import in_words
-
-            raise Stop(*in_words(error)) from error
-        except KeyboardInterrupt as interrupt:
-            raise Stop(exit_of(interrupt), "\n" + tr("Stopped.")) from interrupt
-
-
-class _Group(click.Group):
-    """Commands, and groups of them."""
-
-    command_class = _Command
-    group_class = type
-
-
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
     """Print the version of the program and of each questionnaire."""
     if wanted:
@@ -57,7 +34,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, wanted: bo
 
 
 @click.group(
-    cls=_Group, epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Group, epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the versions."
@@ -455,6 +432,19 @@ def pack_list() -> None:
     packs.list_packs()
 
 
+@pack.command("archive")
+@click.argument("pack", metavar="PACK")
+@click.option("-o", "--output", metavar="DIR", default=".", help="The folder to write to. The default is this one.")
+def pack_archive(pack: str, output: str) -> None:
+    """Put a questionnaire into one zip, with the core that it extends, to keep it as it is now.
+
+    Reports that were signed are checked against the very questions that were asked. PACK is a name or a folder.
+    """
+    from impact_check.cli import packs
+
+    packs.archive(pack, output)
+
+
 @group.command(short_help="Compare two versions of a questionnaire.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
@@ -601,6 +591,10 @@ def schema(kind: str) -> None:
     from impact_check.cli import read_only
 
     read_only.schema(kind)
+
+
+group.add_command(keys)
+group.add_command(ledger)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
