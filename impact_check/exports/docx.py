@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from docx.document import Document
+from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
@@ -42,11 +43,13 @@ from impact_check.exports.word_file import (
     tick_boxes,
     to_bytes,
 )
+from impact_check.language import to_translate, tr
 from impact_check.report.formats import one_line
 
 _SKIPPED = frozenset(["footer", "head", "style", "svg"])
 """The foot of a web page, which says again what page 1 says; and drawings."""
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
+_COPY = to_translate("This is a copy to attach and to copy from. What people sign is the PDF of the report.")
 _HEAD_TINT = "F3F2F1"
 _LETTER, _LONG_WORD, _CELL_MARGINS = Mm(2.2), 16, Mm(4)
 """The width of a bold letter; letters from which a word may be broken; the space beside the text of a cell."""
@@ -55,6 +58,7 @@ _LETTER, _LONG_WORD, _CELL_MARGINS = Mm(2.2), 16, Mm(4)
 def report_docx(html: str, *, appendix: str = "") -> bytes:
     """Return a report as DOCX, the same bytes each time. html: what `render_html` made, in the language spoken.
 
+    Before it stands that this is a copy, since it carries no data and nobody can tell whether it was changed.
     appendix: such as `Appendix 2`, for a report that goes behind another: this heading comes first, and all headings
     go down one level.
     """
@@ -65,6 +69,7 @@ def report_docx(html: str, *, appendix: str = "") -> bytes:
     body = _Body(new_document(imprint), imprint, deeper=1 if over else 0)
     if over:
         body.write([(over, at.look)], replace(at, style="Heading 1"))
+    body.write([(tr(_COPY), at.look)], replace(at, style=SMALL))
     body.fill(first(page, "body"), at)
     return to_bytes(body.document)
 
@@ -158,6 +163,8 @@ class _Body:
         _describe(
             table, text_in(caption), has_head=bool(head), has_labels=any(row.find("th") is not None for row in rows)
         )
+        if self.imprint.direction == "rtl":
+            table.table_direction = WD_TABLE_DIRECTION.RTL
         widths = _widths(rows, columns)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
@@ -204,15 +211,21 @@ class _Body:
     def _paragraph(self, words: list[Words], at: _At) -> None:
         paragraph = (at.cell or self.document).add_paragraph()
         paragraph._p.style = self._style(at.style)  # By id: by name, python-docx reads them all each time.
-        if at.look.direction == "rtl" or self.imprint.direction == "rtl":
-            set_direction(paragraph, at.look.direction)
+        ways = {look.direction for text, look in words if any(map(str.isalpha, text))}
+        runs = ways.pop() if len(ways) == 1 else at.look.direction
+        if "rtl" in (runs, self.imprint.direction):
+            set_direction(paragraph, runs)
         if at.numbers:
             number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             number.get_or_add_ilvl().val = 0
             number.get_or_add_numId().val = at.numbers
         self._bookmark(paragraph)
         for text, look in words:
-            self._run(paragraph, text, look, is_heading=at.style.startswith("Heading"))
+            run = self._run(paragraph, text, look, is_heading=at.style.startswith("Heading"))
+            if look.direction != runs:
+                _wrap(run, "w:dir", "w:val", look.direction)
+            if look.anchor:
+                _wrap(run, "w:hyperlink", "w:anchor", look.anchor)
 
     def _style(self, name: str) -> str:
         if name not in self.styles:
@@ -230,7 +243,7 @@ class _Body:
             self.bookmarks += 1
         self.ids.clear()
 
-    def _run(self, paragraph: Any, text: str, look: Look, *, is_heading: bool) -> None:
+    def _run(self, paragraph: Any, text: str, look: Look, *, is_heading: bool) -> Any:
         run = paragraph.add_run(text.replace("\v", "\n"))
         font = run.font
         if look.is_small:
@@ -252,11 +265,15 @@ class _Body:
             for name in ("w:val", "w:bidi"):
                 language.set(qn(name), locale(look.language))
             properties.append(language)
-        if look.anchor:
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("w:anchor"), look.anchor)
-            run._r.addprevious(link)
-            link.append(run._r)
+        return run._r
+
+
+def _wrap(run: Any, tag: str, name: str, value: str) -> None:
+    """Put an element around a run, inside any that is there already."""
+    around = OxmlElement(tag)
+    around.set(qn(name), value)
+    run.addprevious(around)
+    around.append(run)
 
 
 def _imprint(page: Element) -> Imprint:

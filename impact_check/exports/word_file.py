@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from impact_check.language import Direction, tr, without_marks
+from impact_check.model.text import direction
 
 FONT = "Arial"
 SMALL = "Small print"
@@ -203,23 +203,23 @@ def _set_properties(document: WordDocument, imprint: Imprint) -> None:
 
 def _set_edges(document: WordDocument, imprint: Imprint) -> None:
     section = document.sections[0]
-    _write_edge(section.header.paragraphs[0], [imprint.kind], [imprint.running_title], imprint)
+    _write_edge(section.header.paragraphs[0], imprint.kind, "\t", imprint.running_title)
     for footer in (section.footer, section.first_page_footer):
-        _write_edge(footer.paragraphs[0], [imprint.reference], _page_of_pages(), imprint)
+        _write_edge(footer.paragraphs[0], imprint.reference, "\t", *_page_of_pages())
 
 
-def _page_of_pages() -> Iterator[str]:
-    """Yield `Page `, `{page}`, ` of ` and `{pages}`, as the language has them."""
+def _page_of_pages() -> list[str]:
+    """Return `Page `, `{page}`, ` of ` and `{pages}`, as the language has them."""
     said = without_marks(tr("Page {page} of {pages}", page="{page}", pages="{pages}"))
-    yield from re.split(r"(\{pages?\})", said)
+    return re.split(r"(\{pages?\})", said)
 
 
-def _write_edge(paragraph: Any, start: Iterator[str] | list[str], end: Iterator[str] | list[str], to: Imprint) -> None:
-    if to.direction == "rtl":
+def _write_edge(paragraph: Any, *texts: str) -> None:
+    if direction("".join(texts)) == "rtl":
         set_direction(paragraph, "rtl")
-    for text in (*start, "\t", *end):
+    for text in texts:
         run = paragraph.add_run()
-        run.font.rtl = to.direction == "rtl" or None
+        run.font.rtl = direction(text) == "rtl" or None
         if text in _FIELDS:
             for mark in _FIELDS[text]:
                 run._r.append(parse_xml(mark))  # python-docx knows no fields.
