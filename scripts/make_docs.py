@@ -16,6 +16,7 @@ from click_man.man import ManPage
 
 import impact_check
 from impact_check.cli.main import group
+from impact_check.model.assessment import SCHEMA_VERSION
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -38,7 +39,7 @@ def pages() -> dict[Path, str]:
         **command_pages(),
         **man_pages(),
         DOCS / "content-map.md": content_map.page(),
-        DOCS / "schema" / "assessment-2.json": schema_page(api.assessment_schema()),
+        DOCS / "schema" / f"assessment-{SCHEMA_VERSION}.json": schema_page(api.assessment_schema()),
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
         DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),
     }
