@@ -8,9 +8,9 @@ from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import Opened, open_file
 from impact_check.cli.output import say_wrapped
 from impact_check.cli.read_only import READ_FIRST
-from impact_check.cli.store import beside
+from impact_check.cli.store import beside, free
 from impact_check.cli.written import write_file
-from impact_check.language import tr
+from impact_check.language import to_translate, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,26 @@ def export(file: str, kind: str, output: str | None, asked: Asked, pack: str | N
     """Write the export, and say where it is."""
     _check(kind, asked)
     opened = open_file(file, pack, on)
-    ending = ENDINGS[kind]
-    path = Path(output or (beside(opened.path, f"{'-public' * asked.public}{ending}") if ending else "-"))
-    write_file(path, _made(opened, kind, asked))
+    content = _made(opened, kind, asked)
+    path = Path(output) if output else _place(opened.path, kind, content, asked)
+    write_file(path, content)
     if str(path) != "-":
         say_wrapped(tr("It is in {path}", path=path))
     if asked.public:
-        say_wrapped(tr(READ_FIRST), to_stderr=True)
+        say_wrapped(tr(READ_FIRST if kind == "docx" else _READ_FIRST), to_stderr=True)
+
+
+_READ_FIRST = to_translate(
+    "Names and stories inside texts are not found by the program. Read it before you publish it."
+)
+
+
+def _place(file: Path, kind: str, content: bytes, asked: Asked) -> Path:
+    """Return the place beside a file; one that holds something else, such as a copy with changes, is left alone."""
+    if not ENDINGS[kind]:
+        return Path("-")
+    path = beside(file, f"{'-public' * asked.public}{ENDINGS[kind]}")
+    return path if not path.exists() or path.read_bytes() == content else free(path)
 
 
 def _check(kind: str, asked: Asked) -> None:

@@ -4,8 +4,8 @@ import re
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder  # Builds trees only; no XML is read.
 
-_VOID = frozenset(["br", "circle", "meta", "path", "rect"])
-"""Elements of the report that never have an end tag, or close themselves."""
+_VOID = frozenset(["br", "circle", "col", "hr", "img", "input", "link", "meta", "path", "rect", "wbr"])
+"""Elements that never have an end tag, or close themselves."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
