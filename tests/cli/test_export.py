@@ -29,7 +29,7 @@ def answers(tmp_path):
 
 
 @pytest.fixture
-def export(answers):
+def export(command, answers):
     return lambda *arguments: command("export", answers.name, "--pack", PACK, *arguments)
 
 
