@@ -8,13 +8,13 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Alarm, Calendar, Event
 
 from impact_check.errors import ReportError
+from impact_check.exports.shown import name_of_decision
 from impact_check.language import current, tr
 from impact_check.model.assessment import Known
 from impact_check.model.result import AnswerState
 from impact_check.report.formats import labelled, moment, one_line, sentence, shorten
 from impact_check.report.lookup import Lookup
-from impact_check.report.summary import fact_line
-from impact_check.report.wording import MITIGATION_STATUS, unnamed
+from impact_check.report.wording import MITIGATION_STATUS
 
 AHEAD, SOON = timedelta(days=28), timedelta(days=7)
 """How long before a day its alarm rings; `SOON` where the first is past already on the day of the rating."""
@@ -59,7 +59,7 @@ def due_days(lookup: Lookup) -> tuple[DueDay, ...]:
 
 def _facts(lookup: Lookup) -> Iterator[DueDay]:
     facts = lookup.questionnaire.facts
-    name = title(lookup)
+    name = name_of_decision(lookup)
     for key, question, said in (
         ("decision", facts.decision_date, tr("Decision: {title}", title=name)),
         ("change", facts.change_date, tr("Takes effect: {title}", title=name)),
@@ -68,11 +68,6 @@ def _facts(lookup: Lookup) -> Iterator[DueDay]:
         found = _date(lookup, question)
         if found:
             yield DueDay(key, found, said, "")
-
-
-def title(lookup: Lookup) -> str:
-    """Return what the decision is called, short enough for one line."""
-    return fact_line(lookup, lookup.questionnaire.facts.title, 80) or unnamed()
 
 
 def _date(lookup: Lookup, question: str | None) -> date | None:

@@ -84,6 +84,8 @@ class _At:
     """The cell of a table that paragraphs go to; else they go to the document."""
     depth: int = 0
     """Lists around."""
+    is_kept: bool = False
+    """It stays on the page of what follows."""
     numbers: int = 0
     """The numbering of list items, if it isn't that of the style."""
 
@@ -130,6 +132,8 @@ class _Body:
             at = replace(at, look=replace(at.look, is_small=True))
         elif "status" in classes or "rating" in classes or "level" in classes:
             at = replace(at, look=replace(at.look, is_bold=True))
+        elif "signature" in classes:
+            at = replace(at, is_kept=True)
         writers: dict[str, Callable[[Element, _At], None]] = {
             "ul": self._list,
             "ol": self._list,
@@ -215,6 +219,8 @@ class _Body:
         runs = ways.pop() if len(ways) == 1 else at.look.direction
         if "rtl" in (runs, self.imprint.direction):
             set_direction(paragraph, runs)
+        if at.is_kept:
+            paragraph.paragraph_format.keep_with_next = True
         if at.numbers:
             number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             number.get_or_add_ilvl().val = 0

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time
 import xlsxwriter
 
 from impact_check.exports.actions import Action, action_plan, headings
+from impact_check.exports.shown import name_of_decision
 from impact_check.language import current, direction, tr
 from impact_check.report.formats import moment, shorten
 from impact_check.report.lookup import Lookup
 from impact_check.report.summary import fact_line
-from impact_check.report.wording import unnamed
 
 MAX_CELL = 32_000
 """Characters. A cell of a workbook holds 32,767; a longer text would be left out."""
@@ -24,7 +24,7 @@ def action_workbook(lookup: Lookup) -> bytes:
     facts = lookup.questionnaire.facts
     return plan_xlsx(
         action_plan(lookup),
-        title=tr("Action plan: {title}", title=fact_line(lookup, facts.title, 80) or unnamed()),
+        title=tr("Action plan: {title}", title=name_of_decision(lookup)),
         author=fact_line(lookup, facts.organisation, 80) if lookup.value(facts.organisation) else "",
         created=lookup.assessment.created,
     )

@@ -56,6 +56,13 @@ def test_what_is_done_rings_no_alarm() -> None:
     assert event.walk("valarm") == []
 
 
+def test_a_decision_without_a_name_is_said_to_have_none() -> None:
+    plain = build.assessment()
+    nameless = {question: answer for question, answer in plain.answers.items() if question != "title"}
+    first = events(given(plain.model_copy(update={"answers": nameless})))[0]
+    assert first["summary"] == "Decision: Decision without a name"
+
+
 def test_the_same_assessment_gives_the_same_bytes() -> None:
     assert api.calendar(*given().all) == api.calendar(*given().all)
 
