@@ -10,7 +10,7 @@ from impact_check.report.measures import mitigations_tally
 from impact_check.report.parts import ReportView
 from impact_check.report.summary import groups_sentence
 from impact_check.report.view import view
-from impact_check.report.wording import OUTCOMES_SHORT, duty
+from impact_check.report.wording import OUTCOMES, duty
 
 _HARMS, _CONDITIONS = 3, 2
 """How many are named; the others are counted or stand in the full assessment."""
@@ -87,13 +87,14 @@ def _mitigations(page: ReportView, lookup: Lookup) -> Iterator[str]:
 
 
 def _outcome(page: ReportView, lookup: Lookup) -> Iterator[str]:
-    permitted = "; ".join(lower_first(OUTCOMES_SHORT[outcome]) for outcome in lookup.result.outcomes)
-    yield tr("What is permitted: {outcomes}.", outcomes=permitted)
+    yield tr("What is permitted: {outcomes}.", outcomes="; ".join(map(lower_first, page.summary.permitted)))
     submission = lookup.assessment.submission
     if submission is None:
         yield tr("No outcome has been put forward for sign-off yet.")
     else:
-        yield tr("Put forward: {outcome}.", outcome=lower_first(OUTCOMES_SHORT[submission.outcome]))
+        yield tr("Put forward: {outcome}.", outcome=lower_first(OUTCOMES[submission.outcome]))
+        if submission.outcome not in lookup.result.outcomes:
+            yield tr("The answers as they are now don’t permit it.")
         yield from _conditions(submission)
     yield tr("Who must sign, in this order: {roles}.", roles=listed(page.summary.signatories))
 

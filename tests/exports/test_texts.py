@@ -34,7 +34,7 @@ def test_implications_say_rating_harms_unknowns_outcomes_and_who_signs() -> None
         "Meeting place closes (severe)",
         "Groups affected: unpaid carers",
         "2 mitigations are on record; 1 of them lowers a harm.",
-        "What is permitted: change and assess again; stop.",
+        "What is permitted: change the plan and assess it again; stop.",
         "No outcome has been put forward for sign-off yet.",
         "Who must sign, in this order: Author and Head of Service.",
         "The full assessment is LIA-2026-001, judged for 22 November 2026",
@@ -46,8 +46,14 @@ def test_implications_say_rating_harms_unknowns_outcomes_and_who_signs() -> None
 def test_implications_name_what_is_put_forward_and_its_conditions() -> None:
     told = implications(CONDITION)
     assert "No outcome has been put forward" not in told
-    assert "Put forward: go ahead with conditions. Condition C1, by 1 February 2027: Keep the Tuesday lunch." in told
+    assert "Put forward: go ahead with conditions, each with an owner and a date." in told
+    assert "Condition C1, by 1 February 2027: Keep the Tuesday lunch." in told
     assert "Reasons put forward: The building can't be heated." in told
+
+
+def test_implications_say_when_what_is_put_forward_is_not_permitted() -> None:
+    assert "The answers as they are now don’t permit it." in implications(CONDITION)
+    assert "don’t permit" not in implications()
 
 
 def test_implications_count_the_conditions_that_they_leave_out() -> None:
