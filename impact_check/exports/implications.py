@@ -10,7 +10,7 @@ from impact_check.report.measures import mitigations_tally
 from impact_check.report.parts import ReportView
 from impact_check.report.summary import groups_sentence
 from impact_check.report.view import view
-from impact_check.report.wording import OUTCOMES, duty
+from impact_check.report.wording import OUTCOMES
 
 _HARMS, _CONDITIONS = 3, 2
 """How many are named; the others are counted or stand in the full assessment."""
@@ -19,7 +19,7 @@ _GROUPS_LENGTH, _CONDITION_LENGTH, _REASONS_LENGTH = 120, 80, 300
 
 def implications(lookup: Lookup) -> str:
     """Return a heading and a few paragraphs, in the language spoken. Raises ReportError if a text is too large."""
-    paragraphs = (tr("Loneliness implications"), *implication_paragraphs(lookup), duty())
+    paragraphs = (tr("Loneliness implications"), *implication_paragraphs(lookup), _duty())
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -93,8 +93,8 @@ def _outcome(page: ReportView, lookup: Lookup) -> Iterator[str]:
         yield tr("No outcome has been put forward for sign-off yet.")
     else:
         yield tr("Put forward: {outcome}.", outcome=lower_first(OUTCOMES[submission.outcome]))
-        if submission.outcome not in lookup.result.outcomes:
-            yield tr("The answers as they are now don’t permit it.")
+        if not (lookup.result.can_be_final and submission.outcome in lookup.result.outcomes):
+            yield tr("The answers as they are now don’t permit this.")
         yield from _conditions(submission)
     yield tr("Who must sign, in this order: {roles}.", roles=listed(page.summary.signatories))
 
@@ -118,4 +118,11 @@ def _where(page: ReportView, lookup: Lookup) -> Iterator[str]:
         day=day(result.on),
         questionnaire=result.pinned.questionnaire,
         version=result.pinned.version,
+    )
+
+
+def _duty() -> str:
+    return tr(
+        "A loneliness assessment does not discharge the Public Sector Equality Duty, and does not replace the council’s "
+        "own equality or integrated impact assessment."
     )

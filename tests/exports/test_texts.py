@@ -51,9 +51,12 @@ def test_implications_name_what_is_put_forward_and_its_conditions() -> None:
     assert "Reasons put forward: The building can't be heated." in told
 
 
-def test_implications_say_when_what_is_put_forward_is_not_permitted() -> None:
-    assert "The answers as they are now don’t permit it." in implications(CONDITION)
-    assert "don’t permit" not in implications()
+@pytest.mark.parametrize(("outcomes", "is_told"), [(("revise", "stop"), False), (("stop",), True)])
+def test_implications_say_when_what_is_put_forward_is_not_permitted(outcomes: tuple[str, ...], is_told: bool) -> None:
+    found = given(put_forward())
+    result = found.result.model_copy(update={"can_be_final": True, "outcomes": outcomes})
+    told = api.implications(found.ruleset, found.assessment, result)
+    assert ("The answers as they are now don’t permit this." in told) == is_told
 
 
 def test_implications_count_the_conditions_that_they_leave_out() -> None:
