@@ -123,6 +123,6 @@ def _where(page: ReportView, lookup: Lookup) -> Iterator[str]:
 
 def _duty() -> str:
     return tr(
-        "A loneliness assessment does not discharge the Public Sector Equality Duty, and does not replace the council’s "
-        "own equality or integrated impact assessment."
+        "A loneliness assessment does not discharge the Public Sector Equality Duty, and does not replace the "
+        "council’s own equality or integrated impact assessment."
     )
