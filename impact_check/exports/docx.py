@@ -34,7 +34,6 @@ from impact_check.exports.word_file import (
     SMALL,
     SMALL_WORDS,
     TABLE,
-    TEXT_WIDTH,
     Imprint,
     locale,
     new_document,
@@ -43,6 +42,7 @@ from impact_check.exports.word_file import (
     tick_boxes,
     to_bytes,
 )
+from impact_check.exports.word_table import column_widths, describe, span_of
 from impact_check.language import to_translate, tr
 from impact_check.report.formats import one_line
 
@@ -51,8 +51,6 @@ _SKIPPED = frozenset(["footer", "head", "style", "svg"])
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
 _COPY = to_translate("This is a copy to attach and to copy from. What people sign is the PDF of the report.")
 _HEAD_TINT = "F3F2F1"
-_LETTER, _LONG_WORD, _CELL_MARGINS = Mm(2.2), 16, Mm(4)
-"""The width of a bold letter; letters from which a word may be broken; the space beside the text of a cell."""
 
 
 def report_docx(html: str, *, appendix: str = "") -> bytes:
@@ -162,14 +160,14 @@ class _Body:
             self._block(caption, replace(at, style="Caption"))
         head = [row for part in element if part.tag == "thead" for row in part]
         rows = [*head, *(row for part in element if part.tag == "tbody" for row in part)]
-        columns = max(sum(_span(cell) for cell in row) for row in rows)
+        columns = max(sum(span_of(cell) for cell in row) for row in rows)
         table = self.document.add_table(len(rows), columns, TABLE)
-        _describe(
+        describe(
             table, text_in(caption), has_head=bool(head), has_labels=any(row.find("th") is not None for row in rows)
         )
         if self.imprint.direction == "rtl":
             table.table_direction = WD_TABLE_DIRECTION.RTL
-        widths = _widths(rows, columns)
+        widths = column_widths(rows, columns)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         for place, (row, to) in enumerate(zip(rows, table.rows, strict=True)):
@@ -185,7 +183,7 @@ class _Body:
             to.height = Mm(14)  # To sign in.
         place, cells = 0, to.cells
         for element in row:
-            span = _span(element)
+            span = span_of(element)
             cell = cells[place] if span == 1 else cells[place].merge(cells[place + span - 1])
             cell.width = Emu(sum(widths[place : place + span]))
             self._cell(element, cell, at, is_head=is_head)
@@ -298,38 +296,3 @@ def _imprint(page: Element) -> Imprint:
         language=language_of(page.get("lang", "en")),
         direction=direction_of(page, "ltr"),
     )
-
-
-def _span(cell: Element) -> int:
-    return int(cell.get("colspan", "1"))
-
-
-def _describe(table: Any, caption: str, *, has_head: bool, has_labels: bool) -> None:
-    """Say what a table is of, and whether its first row and first column are headings."""
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    look.attrib.clear()
-    look.set(qn("w:val"), f"{(0x20 if has_head else 0) | (0x80 if has_labels else 0) | 0x600:04X}")
-    for name, is_so in (("firstRow", has_head), ("firstColumn", has_labels), ("noHBand", True), ("noVBand", True)):
-        look.set(qn(f"w:{name}"), "1" if is_so else "0")
-    if caption:
-        described = OxmlElement("w:tblCaption")
-        described.set(qn("w:val"), caption)
-        properties.append(described)
-
-
-def _widths(rows: list[Element], columns: int) -> list[Emu]:
-    """Share the width of the page among columns by how much stands in them, none too narrow for its longest word."""
-    amounts: list[list[int]] = [[] for _ in range(columns)]
-    least = [0] * columns
-    for row in rows:
-        if len(row) == columns:
-            for place, cell in enumerate(row):
-                text = text_in(cell)
-                amounts[place].append(min(len(text), 120))
-                least[place] = max(least[place], *(len(word) for word in [*text.split(), ""]))
-    narrowest = [_LETTER * min(length, _LONG_WORD) + _CELL_MARGINS for length in least]
-    left = max(TEXT_WIDTH - sum(narrowest), 0)
-    shares = [1 + sum(amount) / max(len(amount), 1) for amount in amounts]
-    widths = [width + left * share / sum(shares) for width, share in zip(narrowest, shares, strict=True)]
-    return [Emu(round(TEXT_WIDTH * width / sum(widths))) for width in widths]
