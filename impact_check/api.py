@@ -170,6 +170,8 @@ __all__ = [
     "SurveyColumn",
     "SurveyScores",
     "accept_suggestions",
+    "action_plan_csv",
+    "action_plan_xlsx",
     "add_alternative",
     "add_evidence",
     "alternative",
@@ -187,6 +189,7 @@ __all__ = [
     "blank_form_pdf",
     "bring",
     "bundled_packs",
+    "calendar",
     "certificate_request",
     "certify",
     "challenge_text",
@@ -217,6 +220,8 @@ __all__ = [
     "history_broken_at",
     "holder",
     "host",
+    "implications",
+    "integrated_form",
     "is_gone",
     "is_link",
     "item_part",
@@ -263,6 +268,7 @@ __all__ = [
     "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
+    "report_docx",
     "report_html",
     "report_pdf",
     "result_schema",
@@ -679,6 +685,75 @@ def survey_page() -> str:
     from impact_check.report.survey_sheet import render_survey_sheet
 
     return render_survey_sheet(survey_sheet())
+
+
+def report_docx(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, appendix: str = ""
+) -> bytes:
+    """Return the report as a Word document (DOCX, A4), to attach to a committee paper. public: as for `report_html`.
+
+    appendix: such as `Appendix 2`: this heading comes first, and all headings of the report go down one level.
+    Raises ReportError if a text is too large, MissingLibraryError without python-docx.
+    """
+    from impact_check.exports import office_library
+    from impact_check.report import report_page
+
+    with office_library():
+        from impact_check.exports.docx import report_docx as write
+    with speaking(ruleset.questionnaire.language):
+        return write(report_page(ruleset, assessment, result, public=public)[1], appendix=appendix)
+
+
+def implications(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
+    """Return “Loneliness implications”, half a page of plain text to paste into a committee report."""
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.implications(exports.shown(ruleset, assessment, result, public=public))
+
+
+def integrated_form(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, case: str = ""
+) -> str:
+    """Return what goes into the fields of a council's own integrated impact assessment form, as plain text.
+
+    case: the number of that assessment, such as `IIA-123456789`; without it, the one among the answers.
+    """
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.integrated_form(exports.shown(ruleset, assessment, result, public=public), case=case)
+
+
+def calendar(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the days on which something is due as a calendar file (ICS), with alarms.
+
+    Raises ReportError if no day is on file, MissingLibraryError without icalendar.
+    """
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.calendar import calendar as write
+    with speaking(ruleset.questionnaire.language):
+        return write(exports.shown(ruleset, assessment, result, public=public))
+
+
+def action_plan_csv(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return what must be done, by whom and when, as a table (CSV in UTF-8 with a byte order mark)."""
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.plan_csv(exports.action_plan(exports.shown(ruleset, assessment, result, public=public)))
+
+
+def action_plan_xlsx(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the same as a workbook. Raises MissingLibraryError without XlsxWriter."""
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.workbook import action_workbook as write
+    with speaking(ruleset.questionnaire.language):
+        return write(exports.shown(ruleset, assessment, result, public=public))
 
 
 def read_survey(baseline: Path, follow_up: Path | None = None, *, by: str | None = None) -> Survey:

@@ -51,6 +51,7 @@ def plan(command, path):
         "answers-template",
         "evidence",
         "report",
+        "export",
         "lint",
         "prove",
         "test",
