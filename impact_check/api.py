@@ -6,6 +6,7 @@ Serves procurement and committee systems as well as the command line, which uses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from impact_check.engine import Route, Settled, as_assessment, compare, evaluate
 from impact_check.engine import what_if as whatif
 from impact_check.engine.areas import NamedArea
 from impact_check.engine.areas import named_areas as areas_in
-from impact_check.errors import AnswersFileError, Fault, TableError
+from impact_check.errors import AnswersFileError, Fault, MissingLibraryError, TableError
 from impact_check.interview import (
     DO_NOTHING,
     Brought,
@@ -85,6 +86,7 @@ from impact_check.loading import (
     read_answers_file,
     table_content,
 )
+from impact_check.loading import archive_pack as write_archive
 from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_sheet, survey_table
 from impact_check.measures import read_area_table as find_rows
 from impact_check.measures import read_survey as read_tables
@@ -131,9 +133,15 @@ from impact_check.storage import (
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.loading.strict_yaml import Document
+    from impact_check.model.ledger import Appointed, Dismissed, KeyKind, Trusted, TrustedUse
+    from impact_check.model.questionnaire import Role
     from impact_check.proving import Linted, Proved, Tested
     from impact_check.report.coverage import KeptText
     from impact_check.report.parts import ItemPart, OptionsPart
+    from impact_check.signoff.certificates import RootKey, SigningKey
+    from impact_check.signoff.folder import LedgerFolder
+    from impact_check.signoff.ledger import Ledger
+    from impact_check.signoff.standing import Authority, SubmissionStanding
 
 __all__ = [
     "DO_NOTHING",
@@ -162,20 +170,28 @@ __all__ = [
     "SurveyColumn",
     "SurveyScores",
     "accept_suggestions",
+    "action_plan_csv",
+    "action_plan_xlsx",
     "add_alternative",
     "add_evidence",
     "alternative",
     "answers_header",
     "answers_template",
     "answers_that_fit",
+    "appoint",
+    "archive_pack",
     "area_table",
     "as_assessment",
     "assessment_schema",
+    "authority",
     "backup_of",
     "blank_form_html",
     "blank_form_pdf",
     "bring",
     "bundled_packs",
+    "calendar",
+    "certificate_request",
+    "certify",
     "challenge_text",
     "change_alternative",
     "characters_in",
@@ -189,6 +205,7 @@ __all__ = [
     "contested",
     "details_in_words",
     "diff",
+    "dismiss",
     "do_nothing",
     "evaluate",
     "evidence_file",
@@ -203,10 +220,13 @@ __all__ = [
     "history_broken_at",
     "holder",
     "host",
+    "implications",
+    "integrated_form",
     "is_gone",
     "is_link",
     "item_part",
     "kept_text",
+    "ledger_folder",
     "lint",
     "lint_report",
     "load_questionnaire",
@@ -217,7 +237,9 @@ __all__ = [
     "moved",
     "named_areas",
     "new_assessment",
+    "new_ledger",
     "new_pack",
+    "new_signing_key",
     "next_question",
     "options",
     "personal_details",
@@ -234,15 +256,19 @@ __all__ = [
     "read_backup",
     "read_date",
     "read_drafts",
+    "read_request",
     "read_survey",
     "read_text",
+    "read_token",
     "read_value",
+    "receipt_schema",
     "record",
     "recover",
     "remove_alternative",
     "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
+    "report_docx",
     "report_html",
     "report_pdf",
     "result_schema",
@@ -255,11 +281,13 @@ __all__ = [
     "speaking",
     "still_open",
     "stop_early",
+    "submissions",
     "summary",
     "survey_columns",
     "survey_page",
     "survey_table",
     "test_cases",
+    "trust",
     "unconfirmed",
     "what_changed",
     "whatif",
@@ -636,16 +664,15 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
 def report_pdf(
     ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, apart: bool = False
 ) -> bytes:
-    """Return the report as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4). public: as for `report_html`.
+    """Return the report as an accessible PDF to keep (PDF/A-3a and PDF/UA-1, A4), with its data as files inside.
 
+    public: as for `report_html`; the data are then those of the public copy.
     apart: lay its pages out in a process of its own, which ends at a limit of time and memory.
     Raises ReportError if a text can't be printed, MissingLibraryError if this computer lacks Pango.
     """
-    from impact_check.report import check_characters, render_pdf, report_page
+    from impact_check.signoff.document import document
 
-    page, html = report_page(ruleset, assessment, result, public=public)
-    check_characters(page)
-    return render_pdf(html, apart=apart)
+    return document(ruleset, assessment, result, public=public, apart=apart).pdf
 
 
 def survey_columns() -> tuple[SurveyColumn, ...]:
@@ -658,6 +685,75 @@ def survey_page() -> str:
     from impact_check.report.survey_sheet import render_survey_sheet
 
     return render_survey_sheet(survey_sheet())
+
+
+def report_docx(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, appendix: str = ""
+) -> bytes:
+    """Return the report as a Word document (DOCX, A4), to attach to a committee paper. public: as for `report_html`.
+
+    appendix: such as `Appendix 2`: this heading comes first, and all headings of the report go down one level.
+    Raises ReportError if a text is too large, MissingLibraryError without python-docx.
+    """
+    from impact_check.exports import office_library
+    from impact_check.report import report_page
+
+    with office_library():
+        from impact_check.exports.docx import report_docx as write
+    with speaking(ruleset.questionnaire.language):
+        return write(report_page(ruleset, assessment, result, public=public)[1], appendix=appendix)
+
+
+def implications(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
+    """Return “Loneliness implications”, half a page of plain text to paste into a committee report."""
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.implications(exports.shown(ruleset, assessment, result, public=public))
+
+
+def integrated_form(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, case: str = ""
+) -> str:
+    """Return what goes into the fields of a council's own integrated impact assessment form, as plain text.
+
+    case: the number of that assessment, such as `IIA-123456789`; without it, the one among the answers.
+    """
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.integrated_form(exports.shown(ruleset, assessment, result, public=public), case=case)
+
+
+def calendar(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the days on which something is due as a calendar file (ICS), with alarms.
+
+    Raises ReportError if no day is on file, MissingLibraryError without icalendar.
+    """
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.calendar import calendar as write
+    with speaking(ruleset.questionnaire.language):
+        return write(exports.shown(ruleset, assessment, result, public=public))
+
+
+def action_plan_csv(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return what must be done, by whom and when, as a table (CSV in UTF-8 with a byte order mark)."""
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.plan_csv(exports.action_plan(exports.shown(ruleset, assessment, result, public=public)))
+
+
+def action_plan_xlsx(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the same as a workbook. Raises MissingLibraryError without XlsxWriter."""
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.workbook import action_workbook as write
+    with speaking(ruleset.questionnaire.language):
+        return write(exports.shown(ruleset, assessment, result, public=public))
 
 
 def read_survey(baseline: Path, follow_up: Path | None = None, *, by: str | None = None) -> Survey:
@@ -716,6 +812,169 @@ def blank_form_pdf(ruleset: Ruleset, *, apart: bool = False) -> bytes:
     return render_pdf(blank_form_html(ruleset), apart=apart)
 
 
+def archive_pack(pack: str | Path, into: Path) -> Path:
+    """Write a bundled pack, or the one in a folder, with all it is loaded from, as a zip into a folder; return it.
+
+    Raises ContentError if the pack has faults, OSError if it can't be written.
+    """
+    return write_archive(find_pack(pack), into)
+
+
+def new_ledger(path: Path, council: str, passphrase: str, *, at: datetime) -> "LedgerFolder":
+    """Make the folder of a council's sign-off ledger, with its keys. passphrase: locks the council's root key.
+
+    Raises SignOffError if there is something at that path, KeyFileError if the name or the passphrase can't be used,
+    LedgerError if the folder can't be written.
+    """
+    _check_can_sign()
+    from impact_check.signoff.folder import create
+
+    return create(path, council, passphrase, at)
+
+
+def ledger_folder(path: Path, roots: Path | None = None) -> "LedgerFolder":
+    """Find a ledger: its folder, or the file ledger.jsonl alone. `.read()` checks its lines.
+
+    roots: the council's root certificate, if it isn't beside the ledger. Raises LedgerError, KeyFileError.
+    """
+    _check_can_sign()
+    from impact_check.signoff.folder import load
+
+    return load(path, roots)
+
+
+def authority(ledger: "Ledger", at_entry: int | None = None) -> "Authority":
+    """Return who may sign now; at_entry: when the entry of that number was written."""
+    from impact_check.signoff import standing
+
+    return standing.authority(ledger, at_entry)
+
+
+def submissions(ledger: "Ledger", reference: str | None = None) -> "tuple[SubmissionStanding, ...]":
+    """Return what was submitted for an assessment, or for all, in order, and how far each has come.
+
+    Raises LedgerError if the entries can't all be true.
+    """
+    from impact_check.signoff import standing
+
+    return standing.all_submissions(ledger) if reference is None else standing.submissions(ledger, reference)
+
+
+def new_signing_key(
+    folder: "LedgerFolder",
+    root: "RootKey",
+    path: Path,
+    *,
+    name: str,
+    roles: "tuple[Role, ...]",
+    passphrase: str,
+    kind: "KeyKind" = "person",
+    at: datetime,
+) -> "Appointed":
+    """Make a key file (.p12) for a person or a seal, and let it sign in these roles: both or neither.
+
+    Raises KeyFileError, SignOffError, LedgerError.
+    """
+    from impact_check.signoff.appoint import appoint
+    from impact_check.signoff.keys import make_key
+
+    key = make_key(root, name, passphrase, at)
+    return appoint(folder, root, key.certificate, roles, kind=kind, at=at, write=(path, key.p12))
+
+
+def certificate_request(path: Path, name: str, council: str, passphrase: str) -> tuple[Path, Path]:
+    """Make a key for a person, and a request for the certificate that somebody else issues.
+
+    Returns the two new files: `<path>.key`, which is locked, and `<path>.csr`. Raises KeyFileError.
+    """
+    _check_can_sign()
+    from impact_check.signoff.keys import make_request, write_request
+
+    return write_request(path, make_request(name, council, passphrase))
+
+
+def read_request(path: Path) -> "tuple[SigningKey, str]":
+    """Return the public key and the name in a request for a certificate (PEM). Raises KeyFileError."""
+    from impact_check.signoff.certificates import requested
+    from impact_check.signoff.folder import read_key_file
+
+    return requested(read_key_file(path))
+
+
+def read_token(library: str, token: str, label: str, pin: str) -> "SigningKey":
+    """Return the public half of a key on a smart card or in a security module (PKCS#11). Raises KeyFileError."""
+    from impact_check.signoff.tokens import public_key
+
+    return public_key(library, token, label, pin)
+
+
+def certify(
+    folder: "LedgerFolder",
+    root: "RootKey",
+    public: "SigningKey",
+    path: Path,
+    *,
+    name: str,
+    roles: "tuple[Role, ...]",
+    kind: "KeyKind" = "person",
+    at: datetime,
+) -> "Appointed":
+    """Write a certificate for a public key, and let it sign in these roles: both or neither.
+
+    Raises KeyFileError, SignOffError, LedgerError.
+    """
+    from impact_check.signoff.appoint import appoint
+    from impact_check.signoff.certificates import as_pem, issue
+
+    certificate = issue(root, public, name, at)
+    return appoint(folder, root, certificate, roles, kind=kind, at=at, write=(path, as_pem(certificate).encode()))
+
+
+def appoint(
+    folder: "LedgerFolder",
+    root: "RootKey",
+    certificate: Path,
+    roles: "tuple[Role, ...]",
+    *,
+    kind: "KeyKind" = "person",
+    at: datetime,
+) -> "Appointed":
+    """Let a certificate that somebody has already sign in these roles.
+
+    Raises KeyFileError, SignOffError, LedgerError.
+    """
+    from impact_check.signoff import appoint as appointing
+    from impact_check.signoff.certificates import read_certificate
+    from impact_check.signoff.folder import read_key_file
+
+    found = read_certificate(read_key_file(certificate))
+    return appointing.appoint(folder, root, found, roles, kind=kind, at=at)
+
+
+def trust(folder: "LedgerFolder", root: "RootKey", certificate: Path, use: "TrustedUse", *, at: datetime) -> "Trusted":
+    """Accept certificates, or timestamps, of another authority. Raises KeyFileError, SignOffError, LedgerError."""
+    from impact_check.signoff import appoint as appointing
+    from impact_check.signoff.certificates import read_certificate
+    from impact_check.signoff.folder import read_key_file
+
+    return appointing.trust(folder, root, read_certificate(read_key_file(certificate)), use, at=at)
+
+
+def dismiss(folder: "LedgerFolder", root: "RootKey", who: str, reason: str, *, at: datetime) -> "Dismissed":
+    """Let a key sign no more. who: a name, or the beginning of a fingerprint. Raises SignOffError, LedgerError."""
+    from impact_check.signoff import appoint as appointing
+
+    return appointing.dismiss(folder, root, who, reason, at=at)
+
+
+def _check_can_sign() -> None:
+    """Raise MissingLibraryError unless the packages that signing needs are there."""
+    if any(find_spec(name) is None for name in ("cryptography", "filelock", "pyhanko")):
+        raise MissingLibraryError(
+            tr("Signing needs more packages. To get them, type: {command}", command='pip install "impact-check[sign]"')
+        )
+
+
 def assessment_schema() -> dict[str, Any]:
     """Return the JSON Schema of an assessment file."""
     return Assessment.model_json_schema(mode="serialization")
@@ -729,3 +988,10 @@ def result_schema() -> dict[str, Any]:
 def comparison_schema() -> dict[str, Any]:
     """Return the JSON Schema of a comparison of options."""
     return Comparison.model_json_schema(mode="serialization")
+
+
+def receipt_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the receipt that a report's PDF carries."""
+    from impact_check.model.receipt import Receipt
+
+    return Receipt.model_json_schema(mode="serialization")

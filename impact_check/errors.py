@@ -114,12 +114,19 @@ class MissingLibraryError(ImpactCheckError):
 
 
 class LedgerError(ImpactCheckError):
-    """A sign-off ledger can't be trusted or written. line: from 1; 0 means the ledger as a whole."""
+    """A sign-off ledger can't be trusted or written. line: from 1; 0 means the ledger as a whole.
+
+    reason: says of the line, or of the ledger, what is wrong: “isn’t signed with the ledger’s key”.
+    """
 
     def __init__(self, line: int, message: str) -> None:
         self.line = line
         self.reason = message
         super().__init__(f"line {line}: {message}" if line else message)
+
+
+class LedgerBusyError(LedgerError):
+    """Somebody else is writing to the sign-off ledger. Trying again later may do."""
 
 
 class KeyFileError(ImpactCheckError):

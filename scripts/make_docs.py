@@ -42,6 +42,7 @@ def pages() -> dict[Path, str]:
         DOCS / "schema" / f"assessment-{SCHEMA_VERSION}.json": schema_page(api.assessment_schema()),
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
         DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),
+        DOCS / "schema" / "receipt-1.json": schema_page(api.receipt_schema()),
     }
 
 

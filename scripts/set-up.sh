@@ -138,10 +138,18 @@ find_qpdf() {
     have qpdf || [ "$os" = Darwin ] || apt_install qpdf || say "The test that asks qpdf is skipped."
 }
 
+# Smart cards in software, for the tests; those with a card are skipped without them.
+find_softhsm() {
+    have softhsm2-util || [ "$os" = Darwin ] || apt_install softhsm2 || say "The tests with smart cards are skipped."
+}
+
 make_environment
 case $what in
     run) cmp -s pyproject.toml .venv/.installed-dev || install run . "" ;;
-    dev) install dev ".[dev]" " and its tools" ;;
+    dev)
+        install dev ".[dev]" " and its tools"
+        find_softhsm
+        ;;
     *)
         say "usage: sh scripts/set-up.sh run|dev"
         exit 2

@@ -9,10 +9,14 @@ from impact_check.errors import (
     DamagedFileError,
     Fault,
     ImpactCheckError,
+    KeyFileError,
     LanguageError,
+    LedgerBusyError,
+    LedgerError,
     MergeError,
     MissingLibraryError,
     PackNameError,
+    SignOffError,
     TableError,
 )
 from impact_check.language import to_translate, tr, trn
@@ -37,8 +41,12 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
         return Exit.USAGE, words.sentence(str(error))
     if isinstance(error, DamagedFileError):
         return Exit.INVALID, _with_remedy(error)
-    if isinstance(error, MergeError):
+    if isinstance(error, MergeError | SignOffError):
         return Exit.CONFLICT, str(error)
+    if isinstance(error, LedgerError):
+        return Exit.CONFLICT if isinstance(error, LedgerBusyError) else Exit.INVALID, _ledger(error)
+    if isinstance(error, KeyFileError):
+        return Exit.INVALID, str(error)
     return Exit.INVALID, str(error)
 
 
@@ -50,6 +58,12 @@ def _with_remedy(error: DamagedFileError) -> str:
     if not held:
         return str(error)
     return "\n".join((str(error), held, tr("To bring it back: {command}", command=to_recover(error.path))))
+
+
+def _ledger(error: LedgerError) -> str:
+    if error.line:
+        return tr("Line {line} of the sign-off ledger {reason}.", line=error.line, reason=error.reason)
+    return tr("The sign-off ledger {reason}.", reason=error.reason)
 
 
 def _no_language(error: LanguageError) -> str:

@@ -7,6 +7,8 @@ from typing import Literal, TextIO
 import click
 
 from impact_check.cli.exits import Exit, Stop, epilog
+from impact_check.cli.groups import Group
+from impact_check.cli.keys_commands import keys, ledger
 from impact_check.cli.language import LANGUAGE
 from impact_check.errors import ImpactCheckError
 
@@ -22,31 +24,6 @@ BY = click.option("--by", metavar="NAME", help="Who is answering: a name or a jo
 SUMMARY = click.option("--summary", metavar="TEXT", help="What it would do, in a sentence or two.")
 
 
-class _Command(click.Command):
-    """A command that says how it ended in the language that it spoke."""
-
-    def invoke(self, context: click.Context) -> object:
-        """Run it; what can be foreseen ends it with a message, as Ctrl-C does."""
-        from impact_check.cli.endings import exit_of
-        from impact_check.language import tr
-
-        try:
-            return super().invoke(context)
-        except ImpactCheckError as error:
-            from impact_check.cli.failures import in_words
-
-            raise Stop(*in_words(error)) from error
-        except KeyboardInterrupt as interrupt:
-            raise Stop(exit_of(interrupt), "\n" + tr("Stopped.")) from interrupt
-
-
-class _Group(click.Group):
-    """Commands, and groups of them."""
-
-    command_class = _Command
-    group_class = type
-
-
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
     """Print the version of the program and of each questionnaire."""
     if wanted:
@@ -57,7 +34,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, wanted: bo
 
 
 @click.group(
-    cls=_Group, epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Group, epilog=epilog(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the versions."
@@ -279,6 +256,51 @@ def report(file: str, output: str | None, kind: str | None, public: bool, pack: 
     read_only.report(file, output, kind, pack, on, public=public)
 
 
+@group.command(short_help="Write what committees, calendars and spreadsheets take.")
+@FILE
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["docx", "implications", "iia", "ics", "actions-csv", "actions-xlsx"]),
+    required=True,
+    help="What to write.",
+)
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. Default: beside FILE."
+)
+@click.option("--appendix", metavar="TEXT", help="With docx: begin with this heading, such as “Appendix 2”.")
+@click.option("--case", metavar="TEXT", help="With iia: the number of the council's own assessment.")
+@click.option("--public", is_flag=True, help="Leave out what isn't public.")
+@PACK
+@ON
+@LANGUAGE
+def export(
+    file: str,
+    kind: str,
+    output: str | None,
+    appendix: str | None,
+    case: str | None,
+    public: bool,
+    pack: str | None,
+    on: str | None,
+) -> None:
+    """Write an assessment as committees, calendars and spreadsheets take it.
+
+    \b
+    docx          the whole report for Word, to attach to a committee paper
+    implications  “Loneliness implications”: half a page of text to paste in; printed unless -o names a file
+    iia           what to type into the council's own impact assessment form; printed unless -o names a file
+    ics           the days to keep, for a calendar, each with an alarm
+    actions-csv   what must be done, by whom and when, as a table
+    actions-xlsx  the same as a workbook
+
+    FILE is an assessment (.lia.json) or a file of answers (.yaml).
+    """  # noqa: D301  # Click wants the character itself.
+    from impact_check.cli import export as command
+
+    command.export(file, kind, output, command.Asked(appendix or "", case or "", public), pack, on)
+
+
 @group.group(short_help="Hold other ways to decide against the proposal.")
 def option() -> None:
     """Hold other ways to decide against the proposal, doing nothing among them.
@@ -455,6 +477,19 @@ def pack_list() -> None:
     packs.list_packs()
 
 
+@pack.command("archive")
+@click.argument("pack", metavar="PACK")
+@click.option("-o", "--output", metavar="DIR", default=".", help="The folder to write to. The default is this one.")
+def pack_archive(pack: str, output: str) -> None:
+    """Put a questionnaire into one zip, with the core that it extends, to keep it as it is now.
+
+    Reports that were signed are checked against the very questions that were asked. PACK is a name or a folder.
+    """
+    from impact_check.cli import packs
+
+    packs.archive(pack, output)
+
+
 @group.command(short_help="Compare two versions of a questionnaire.")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
@@ -591,12 +626,20 @@ def completion(shell: str) -> None:
 
 
 @group.command()
-@click.argument("kind", metavar="assessment|result|compare", type=click.Choice(["assessment", "result", "compare"]))
+@click.argument(
+    "kind",
+    metavar="assessment|result|compare|receipt",
+    type=click.Choice(["assessment", "result", "compare", "receipt"]),
+)
 def schema(kind: str) -> None:
-    """Print the JSON Schema of an assessment file, of a result or of a comparison of options."""
+    """Print the JSON Schema of an assessment file, a result, a comparison of options, or a receipt in a PDF."""
     from impact_check.cli import read_only
 
     read_only.schema(kind)
+
+
+group.add_command(keys)
+group.add_command(ledger)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -74,6 +74,14 @@ def new(name: str, title: str | None, output: str) -> None:
     _say_next(folder, len(files))
 
 
+def archive(pack: str, output: str) -> None:
+    """Write a pack into one zip, and say where it is and what its content hash is."""
+    from impact_check import api
+
+    path = api.archive_pack(pack, Path(output))
+    say_wrapped(f"The questionnaire is in {path}, whole. The hash in the name is that of what it says.")
+
+
 def _say_next(folder: Path, count: int) -> None:
     shown = shlex.quote(str(folder))
     say(

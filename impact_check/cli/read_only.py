@@ -78,7 +78,12 @@ def schema(kind: str) -> None:
     """Print a JSON Schema."""
     from impact_check import api
 
-    schemas = {"assessment": api.assessment_schema, "result": api.result_schema, "compare": api.comparison_schema}
+    schemas = {
+        "assessment": api.assessment_schema,
+        "result": api.result_schema,
+        "compare": api.comparison_schema,
+        "receipt": api.receipt_schema,
+    }
     say(json.dumps(schemas[kind](), indent=2))
 
 
@@ -90,6 +95,7 @@ PROVE_SCHEMA = "impact-check/prove/1"
 TEST_SCHEMA = "impact-check/test/1"
 EVIDENCE_SCHEMA = "impact-check/evidence/1"
 DOCTOR_SCHEMA = "impact-check/doctor/1"
+LEDGER_SCHEMA = "impact-check/ledger/1"
 
 
 def print_json(schema_name: str, content: dict[str, object]) -> None:

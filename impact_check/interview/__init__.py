@@ -34,6 +34,7 @@ from impact_check.interview.record import (
     same_name,
     stop_early,
 )
+from impact_check.interview.submit import check_permitted, submit
 from impact_check.interview.values import check_value, read_date, read_text, read_value
 from impact_check.interview.walk import Changes, Interview, what_changed
 
@@ -57,6 +58,7 @@ __all__ = [
     "answers_table_head",
     "bring",
     "change_alternative",
+    "check_permitted",
     "check_value",
     "clear",
     "clear_override",
@@ -90,6 +92,7 @@ __all__ = [
     "set_override",
     "still_open",
     "stop_early",
+    "submit",
     "unconfirmed",
     "what_changed",
     "wrote",

@@ -19,6 +19,7 @@ KINDS = {
     "suggested": "suggestion",
     "alternative": "alternative",
     "stopped_early": "stopped_early",
+    "submitted": "submission",
 }
 """What a history entry says happened -> the kind of thing that it changed."""
 

@@ -23,6 +23,7 @@ from impact_check.model.assessment import (
     Pinned,
     Review,
     StoppedEarly,
+    Submission,
     Suggestion,
 )
 from impact_check.model.history import broken_at, linked
@@ -33,6 +34,7 @@ Side = Answer | Mitigation | Alternative | Suggestion | Pinned
 ANSWERS = (Known, DontKnow, NotApplicable)
 Named = TypeVar("Named", Evidence, Mitigation, Alternative)
 Thing = TypeVar("Thing", bound=Side)
+Once = TypeVar("Once", StoppedEarly, Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class _Together:
                 "suggested": self.suggested,
                 "reviews": _reviews(self.mine.reviews, self.now.reviews),
                 "alternatives": tuple(self.alternatives.values()),
-                "stopped_early": self._stopped_early(),
+                "stopped_early": self._whole("stopped_early", self.mine.stopped_early, self.theirs.stopped_early),
+                "submission": self._whole("submission", self.mine.submission, self.theirs.submission),
                 "history": self._history(conflicts, by, at),
             }
         )
@@ -221,14 +224,14 @@ class _Together:
                 settled[item.id] = item
         return tuple(settled.values())
 
-    def _stopped_early(self) -> StoppedEarly | None:
-        """Return the early stop that both have, or one alone has changed. Otherwise the questions go on."""
-        if self.mine.stopped_early == self.theirs.stopped_early:
-            return self.mine.stopped_early
-        changed = self._changed("stopped_early", "")
+    def _whole(self, kind: str, mine: Once | None, theirs: Once | None) -> Once | None:
+        """Return what both have, or one alone has changed. Otherwise nothing: it has to be done anew."""
+        if mine == theirs:
+            return mine
+        changed = self._changed(kind, "")
         if changed[0] == changed[1]:
             return None
-        return self.mine.stopped_early if changed[0] else self.theirs.stopped_early
+        return mine if changed[0] else theirs
 
     def _history(self, conflicts: Iterable[Conflict], by: str, at: datetime) -> tuple[HistoryEntry, ...]:
         """Return mine, then what only theirs has, then the merge, what got a new id, and what was decided."""

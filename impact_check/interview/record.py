@@ -77,7 +77,7 @@ def fitting(ruleset: Ruleset, assessment: Assessment, question_id: str, answer: 
                 tr("This question always applies; answer it, or say you don't know"), question=question_id
             )
     try:
-        return _cleaned(answer)
+        return cleaned(answer)
     except AnswerError as error:
         raise AnswerError(str(error), question=question_id) from None
 
@@ -113,7 +113,7 @@ def add_evidence(assessment: Assessment, evidence: Evidence, *, by: str, at: dat
     """Return the assessment with a piece of evidence. Raises AnswerError if its id is taken."""
     if any(known.id == evidence.id for known in assessment.evidence):
         raise AnswerError(tr("There is already evidence {id}; use another id", id=evidence.id))
-    evidence = _cleaned(evidence)
+    evidence = cleaned(evidence)
     entry = HistoryEntry(at=at, by=by, what="evidence", about=evidence.id, new=evidence.title)
     return _with(assessment, entry, evidence=(*assessment.evidence, evidence))
 
@@ -128,7 +128,7 @@ def put_mitigation(
     library = {entry.id for entry in ruleset.questionnaire.mitigations}
     if mitigation.library is not None and mitigation.library not in library:
         raise AnswerError(tr("There is no mitigation '{id}' in the library", id=mitigation.library))
-    mitigation = _cleaned(mitigation)
+    mitigation = cleaned(mitigation)
     old = next((m for m in assessment.mitigations if m.id == mitigation.id), None)
     kept = tuple(mitigation if m.id == mitigation.id else m for m in assessment.mitigations)
     entry = HistoryEntry(
@@ -165,7 +165,7 @@ def put_review(assessment: Assessment, review: Review) -> Assessment:
 
     What it is of isn't checked here: see `challenge.review`. Raises AnswerError if a text can't be kept.
     """
-    review = _cleaned(review)
+    review = cleaned(review)
     old = next((r for r in assessment.reviews if _is_same_review(r, review)), None)
     if old is not None and _without_stamps(old) == _without_stamps(review):
         return assessment
@@ -226,12 +226,12 @@ def said(answer: Answer) -> str:
             return f"not applicable: {reason}"
 
 
-def _cleaned(value: M) -> M:
+def cleaned(value: M) -> M:
     """Clean every text that somebody wrote, at any depth. Raises AnswerError if one is too large or nothing is left."""
     changed: dict[str, object] = {}
     for name, part in value:
         if isinstance(part, Frozen):
-            changed[name] = _cleaned(part)
+            changed[name] = cleaned(part)
         elif isinstance(part, str):
             text = clean_text(part).text.strip()
             problem = check_size(text)

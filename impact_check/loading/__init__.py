@@ -8,6 +8,7 @@ from impact_check.loading.answers_file import (
     read_answers_file,
     table_content,
 )
+from impact_check.loading.archive import archive_pack, find_pinned, load_archived
 from impact_check.loading.locate import locate
 from impact_check.loading.new_pack import new_pack
 from impact_check.loading.pack import bundled_packs, find_pack, load_ruleset
@@ -15,8 +16,11 @@ from impact_check.loading.pack import bundled_packs, find_pack, load_ruleset
 __all__ = [
     "AnswersFormat",
     "AnswersRead",
+    "archive_pack",
     "bundled_packs",
     "find_pack",
+    "find_pinned",
+    "load_archived",
     "load_ruleset",
     "locate",
     "name_of",

@@ -12,6 +12,7 @@ from impact_check.model.questionnaire import Outcome, Role
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Told = Annotated[str, StringConstraints(min_length=1)]
 KeyKind = Literal["person", "seal"]
+TrustedUse = Literal["signing", "timestamps"]
 START: Sha256 = "0" * 64
 """Stands for the hash of the line before the first."""
 
@@ -46,7 +47,7 @@ class Trusted(_Endorsed):
 
     event: Literal["trusted"] = "trusted"
     name: Told
-    use: Literal["signing", "timestamps"]
+    use: TrustedUse
     certificate: str
     """PEM."""
     fingerprint: Sha256
@@ -67,7 +68,10 @@ class Appointed(_Endorsed):
 
 
 class Dismissed(_Endorsed):
-    """From now on this certificate may not sign. What it signed before stands."""
+    """From now on this certificate may not sign, or if it is an authority's, it isn't trusted.
+
+    What was signed before stands.
+    """
 
     event: Literal["dismissed"] = "dismissed"
     fingerprint: Sha256

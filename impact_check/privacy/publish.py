@@ -20,6 +20,7 @@ from impact_check.model.assessment import (
     Mitigation,
     NotApplicable,
     Owner,
+    Submission,
     ThirdParty,
     Verification,
 )
@@ -40,7 +41,7 @@ F = TypeVar("F", bound=Frozen)
 class Place(NamedTuple):
     """Where a text stands that people wrote."""
 
-    kind: Literal["question", "evidence", "mitigation", "alternative", "assessment"]
+    kind: Literal["question", "evidence", "mitigation", "alternative", "condition", "submission", "assessment"]
     id: str
 
 
@@ -57,7 +58,7 @@ class Withheld:
     details: tuple[tuple[Place, DetailKind], ...]
     """Each personal detail found in a text that is public otherwise."""
     names: int
-    """How many different names were left out: who answered, finds out, owns, agreed, checked."""
+    """How many different names were left out: who answered, finds out, owns, agreed, checked, put it forward."""
     notes: int
     """Notes on answers that were left out."""
     evidence_places: int
@@ -88,12 +89,13 @@ def publishable(ruleset: Ruleset, assessment: Assessment) -> Published:
     """Leave out of an assessment what isn't public. It can't be rated any more: rate the full one.
 
     Left out: answers of class internal or personal, with their notes; numbers of people below five, which become
-    words; names of people; places of evidence that are no links; history, reviews, suggestions, and where answers were
-    taken over from; and what looks like a personal detail in any other text. Job titles and organisations stay.
+    words; names of people, and who sees to conditions; places of evidence that are no links; history, reviews,
+    suggestions, and where answers were taken over from; and what looks like a personal detail in any other text. Job
+    titles and organisations stay.
     """
     out = _LeftOut(ruleset)
     out.history, out.reviews, out.suggestions = map(len, (assessment.history, assessment.reviews, assessment.suggested))
-    stopped = assessment.stopped_early
+    stopped, submission = assessment.stopped_early, assessment.submission
     public = assessment.model_copy(
         update={
             "id": out.text(assessment.id, Place("assessment", "id")),
@@ -102,6 +104,7 @@ def publishable(ruleset: Ruleset, assessment: Assessment) -> Published:
             "mitigations": tuple(map(out.mitigation, assessment.mitigations)),
             "alternatives": tuple(map(out.alternative, assessment.alternatives)),
             "stopped_early": stopped and stopped.model_copy(update={"by": out.name(stopped.by)}),
+            "submission": submission and out.submission(submission),
             "history": (),
             "reviews": (),
             "suggested": {},
@@ -250,6 +253,15 @@ class _LeftOut:
             "mitigations": tuple(map(self.mitigation, alternative.mitigations)),
         }
         return self.written(alternative, Place("alternative", alternative.id)).model_copy(update=parts)
+
+    def submission(self, submission: Submission) -> Submission:
+        """Return what was put forward without names. Who sees to a condition may be a name, so it isn't shown."""
+        conditions = tuple(
+            self.written(each.model_copy(update={"owner": self.name(each.owner)}), Place("condition", each.id))
+            for each in submission.conditions
+        )
+        nameless = submission.model_copy(update={"by": self.name(submission.by), "conditions": conditions})
+        return self.written(nameless, Place("submission", "reasons"))
 
     def written(self, value: F, place: Place) -> F:
         """Return a value without the personal details in its texts, at any depth."""

@@ -9,13 +9,15 @@ from impact_check.report.blank_parts import BlankView
 from impact_check.report.coverage import check_characters
 from impact_check.report.html import render_blank, render_html
 from impact_check.report.page import report_page, rule_words, with_marks
-from impact_check.report.parts import ReportView
+from impact_check.report.parts import ReportView, SignedPart
 from impact_check.report.pdf import render_pdf
+from impact_check.report.sign_off import signed_part
 from impact_check.report.view import view
 
 __all__ = [
     "BlankView",
     "ReportView",
+    "SignedPart",
     "blank_view",
     "check_characters",
     "render_blank",
@@ -23,6 +25,7 @@ __all__ = [
     "render_pdf",
     "report_page",
     "rule_words",
+    "signed_part",
     "view",
     "with_marks",
 ]

@@ -79,6 +79,7 @@ def height(summary: Summary, title: str) -> float:
         + max(conflicts, unknown)
         + max(permitted, signatories)
         + _SMALL_LINE * _lines(summary.permitted_note, _SMALL)
+        + _SMALL_LINE * _lines(summary.put_forward, _SMALL_BOLD)
         + headings
         + 12
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import number, to_translate, tr, trn
 from impact_check.model.comparison import PROPOSAL, Comparison, OptionAnswer, OptionRating
 from impact_check.model.levels import Bounds
@@ -11,7 +12,7 @@ from impact_check.model.strategy import Strategy
 from impact_check.report.formats import labelled, listed, passage, quoted, sentence, shorten
 from impact_check.report.lookup import LONG_ANSWER, Lookup
 from impact_check.report.parts import Line, Mark, OptionCell, OptionHead, OptionRow, OptionsPart, OptionTable, Row
-from impact_check.report.wording import OUTCOMES_SHORT, PUBLISH, STANDINGS, mark, pair, pair_words, unnamed
+from impact_check.report.wording import PUBLISH, STANDINGS, mark, pair, pair_words, unnamed
 
 MOST_COLUMNS = 4
 """Options. More don't fit beside each other."""

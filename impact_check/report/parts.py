@@ -119,6 +119,8 @@ class Summary:
     unknown_note: str
     permitted: tuple[str, ...]
     permitted_note: str
+    put_forward: str
+    """What was put forward to be signed; empty if nothing was."""
     signatories: tuple[str, ...]
     duty: str
     """What this assessment is not."""
@@ -511,22 +513,70 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """A box for one person to sign."""
+    """What one person signs: by hand, in a field of the PDF, or elsewhere, if there is neither."""
 
     role: str
     what: str
-    outcomes: tuple[str, ...]
+    """What the signature says."""
+    outcomes: tuple[str, ...] = ()
+    """What may be ticked beside a signature by hand; empty where none is wanted."""
+    chosen: str = ""
+    """That the signature is for the outcome put forward; empty beside a signature by hand."""
+    field: str = ""
+    """The name of the signature field; empty if there is none."""
+    field_title: str = ""
+    """What the field is for, read out by screen readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionPart:
+    """Something that must be done for the decision to go ahead."""
+
+    id: str
+    what: Passage
+    owner: Passage
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutForward:
+    """What every signature is for."""
+
+    sentence: str
+    not_permitted: str
+    """That the answers as they are now don't permit it; empty if they do."""
+    conditions: tuple[ConditionPart, ...]
+    reasons: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPart:
+    """One signature, or one approval that was recorded. A seal is never called a person's own signature."""
+
+    role: str
+    name: str
+    how: str
+    """That they signed with their own key, or that their approval was recorded, by whom, under whose seal."""
+    date: str
+    source: str = ""
+    """Where an approval can be seen; empty for a signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who must sign and what they may choose."""
+    """Who must sign, and what."""
 
     intro: str
     blocked: tuple[str, ...]
     boxes: tuple[SignatureBox, ...]
     record: str
     """Which assessment, day and questionnaire the signatures are for."""
+    put_forward: PutForward | None = None
+    signed: tuple[SignedPart, ...] = ()
+    signed_status: str = ""
+    """How many have signed, and who is next; empty where that isn't told."""
+    check: tuple[Row, ...] = ()
+    """What to compare when the report is checked; empty where that isn't told."""
 
 
 @dataclass(frozen=True, slots=True)

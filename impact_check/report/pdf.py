@@ -79,8 +79,7 @@ def print_pdf(html: str, attachments: tuple[Attached, ...] = ()) -> tuple[bytes,
     """Return the PDF and what WeasyPrint complained about, each complaint once."""
     if len({attached.name for attached in attachments}) < len(attachments):
         raise ValueError("two attached files have the same name")
-    with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints:
-        weasyprint = load_weasyprint()
+    with prepared() as (weasyprint, complaints):
         from impact_check.report.conformance import ends_well
 
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
@@ -131,6 +130,13 @@ def _attachment(attached: Attached) -> Any:
         modified=when,
         relationship="Data",
     )
+
+
+@contextmanager
+def prepared() -> Iterator[tuple[Any, list[str]]]:
+    """Give WeasyPrint, with the bundled fonts alone, and the list that fills with its complaints."""
+    with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints:
+        yield load_weasyprint(), complaints
 
 
 def load_weasyprint() -> Any:

@@ -62,6 +62,7 @@ def _summary(view: ReportView) -> Iterator[str]:
     if view.challenge:
         yield from _challenge(view.challenge)
     yield from _block(tr("What is permitted"), page.permitted, page.permitted_note)
+    yield from _block(tr("What is put forward"), (page.put_forward,) if page.put_forward else ())
     yield from _block(tr("Who must sign"), page.signatories)
     yield ""
     yield page.duty

@@ -1,18 +1,47 @@
-"""Lay out the sign-off: a box for each person who must sign, and what identifies the assessment."""
+"""Lay out the sign-off: what is put forward, a place for each person who must sign, and what identifies it all."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from impact_check.language import tr, trn
-from impact_check.report.formats import day, one_line
+from impact_check.interview.wording import OUTCOMES_SHORT
+from impact_check.language import number, tr, trn
+from impact_check.model.questionnaire import Role
+from impact_check.model.receipt import Receipt
+from impact_check.report.formats import day, lower_first, one_line, passage
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import SignatureBox, SignOff
-from impact_check.report.wording import OUTCOMES_SHORT, ROLES, ROLES_SAY
+from impact_check.report.parts import ConditionPart, PutForward, Row, SignatureBox, SignedPart, SignOff
+from impact_check.report.wording import ROLES, ROLES_SAY
+
+FIELD = "sig-"
+"""How the name of each signature field begins; then comes the role."""
+MARK_LENGTH = 16
+"""Hexadecimal digits of a hash that people can read out to each other."""
 
 
-def sign_off(lookup: Lookup) -> SignOff:
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How a report is to be signed. By hand, unless something else is said."""
+
+    has_fields: bool = False
+    """It is made into a PDF to be signed: it has a signature field for each person."""
+    receipt: Receipt | None = None
+    """What the PDF carries; its hash is printed."""
+    record: tuple[SignedPart, ...] | None = None
+    """Who has signed so far, in order; None if that isn't told."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether boxes to sign on paper are printed."""
+        return not self.has_fields and self.record is None
+
+
+BY_HAND = Signing()
+
+
+def sign_off(lookup: Lookup, signing: Signing) -> SignOff:
     """Make a box for each required signatory, in order."""
     result = lookup.result
-    outcomes = tuple(OUTCOMES_SHORT[outcome] for outcome in result.outcomes)
     return SignOff(
         intro=" ".join(_intro(len(result.signatories), can_be_final=result.can_be_final)),
         blocked=tuple(
@@ -20,9 +49,112 @@ def sign_off(lookup: Lookup) -> SignOff:
             for check in result.blocked_by
             if check in lookup.checks
         ),
-        boxes=tuple(SignatureBox(ROLES[role], ROLES_SAY[role], outcomes) for role in result.signatories),
+        boxes=tuple(_box(lookup, role, signing) for role in result.signatories),
         record=record(lookup),
+        put_forward=_put_forward(lookup),
+        signed=signing.record or (),
+        signed_status="" if signing.record is None else _status(lookup, signing.record),
+        check=tuple(_check(lookup, signing.receipt)) if signing.receipt else (),
     )
+
+
+def signed_part(
+    role: Role, name: str, on: date, *, recorded_by: str = "", council: str = "", source: str = ""
+) -> SignedPart:
+    """Put a signature in words, in the language spoken.
+
+    on: the day of it. recorded_by, council, source: only for an approval that a seal recorded: who did, whose seal it
+    is, and where the approval can be seen.
+    """
+    how = (
+        tr(
+            "Approved, as {name} recorded under the seal of {council}. This is not their own signature.",
+            name=one_line(recorded_by),
+            council=one_line(council),
+        )
+        if recorded_by
+        else tr("Signed with their own key")
+    )
+    return SignedPart(role=ROLES[role], name=one_line(name), how=how, date=day(on), source=one_line(source))
+
+
+def put_forward_line(lookup: Lookup, section: str) -> str:
+    """Say on page 1 what was put forward, without saying that it is signed; empty if nothing was."""
+    part = _put_forward(lookup)
+    if part is None:
+        return ""
+    told = tr("{sentence} “{section}” tells who signs it.", sentence=part.sentence, section=section)
+    return " ".join(filter(None, (told, part.not_permitted)))
+
+
+def _box(lookup: Lookup, role: Role, signing: Signing) -> SignatureBox:
+    if signing.by_hand:
+        outcomes = tuple(OUTCOMES_SHORT[outcome] for outcome in lookup.result.outcomes)
+        return SignatureBox(ROLES[role], ROLES_SAY[role], outcomes)
+    submission = lookup.assessment.submission
+    chosen = (
+        tr(
+            "This signature is for the outcome above: {outcome}.",
+            outcome=lower_first(OUTCOMES_SHORT[submission.outcome]),
+        )
+        if submission
+        else ""
+    )
+    if not signing.has_fields or signing.record is not None:
+        return SignatureBox(ROLES[role], ROLES_SAY[role], chosen=chosen)
+    title = tr("Signature of the {role}", role=ROLES[role])
+    return SignatureBox(ROLES[role], ROLES_SAY[role], chosen=chosen, field=f"{FIELD}{role}", field_title=title)
+
+
+def _put_forward(lookup: Lookup) -> PutForward | None:
+    submission = lookup.assessment.submission
+    if submission is None:
+        return None
+    result = lookup.result
+    is_permitted = result.can_be_final and submission.outcome in result.outcomes
+    return PutForward(
+        sentence=tr(
+            "Put forward on {day}: {outcome}.",
+            day=day(submission.at.date()),
+            outcome=lower_first(OUTCOMES_SHORT[submission.outcome]),
+        ),
+        not_permitted="" if is_permitted else tr("The answers as they are now don’t permit this."),
+        conditions=tuple(
+            ConditionPart(each.id, passage(each.what), passage(each.owner), day(each.due))
+            for each in submission.conditions
+        ),
+        reasons=passage(submission.reasons),
+    )
+
+
+def _status(lookup: Lookup, signed: tuple[SignedPart, ...]) -> str:
+    people = lookup.result.signatories
+    if len(signed) >= len(people):
+        return trn("The 1 person who must sign has.", "All {count} who must sign have.", len(people))
+    following = ROLES[people[len(signed)]]
+    if not signed:
+        return tr("Nobody has signed yet. First: {role}.", role=following)
+    return trn(
+        "{signed} of 1 has signed. Next: {role}.",
+        "{signed} of {count} have signed. Next: {role}.",
+        len(people),
+        signed=number(len(signed)),
+        role=following,
+    )
+
+
+def _check(lookup: Lookup, receipt: Receipt) -> Iterator[Row]:
+    pinned = lookup.result.pinned
+    yield Row(tr("Reference"), passage(one_line(lookup.assessment.id)))
+    mark = receipt.assessment_sha256[:MARK_LENGTH]
+    yield Row(
+        tr("Mark of its data"), passage(tr("{mark}… (the beginning of the SHA-256 of assessment.json)", mark=mark))
+    )
+    yield Row(
+        tr("Questionnaire"),
+        passage(tr("{id} ({version})", id=pinned.questionnaire, version=pinned.version)),
+    )
+    yield Row(tr("Made with"), passage(tr("impact_check {version}", version=receipt.engine)))
 
 
 def _intro(people: int, *, can_be_final: bool) -> Iterator[str]:
@@ -48,5 +180,5 @@ def record(lookup: Lookup) -> str:
         day=day(result.on),
         questionnaire=result.pinned.questionnaire,
         version=result.pinned.version,
-        hash=result.pinned.sha256[:16],
+        hash=result.pinned.sha256[:MARK_LENGTH],
     )

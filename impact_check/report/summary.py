@@ -13,6 +13,7 @@ from impact_check.report.fit import Caps, fitted
 from impact_check.report.formats import labelled, listed, lower_first, one_line, passage, sentence, shorten
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import Harm, Heading, Passage, RatingCard, Row, Summary
+from impact_check.report.sign_off import put_forward_line
 from impact_check.report.wording import (
     KINDS,
     LEVEL_WORDS,
@@ -70,6 +71,7 @@ def _summary(lookup: Lookup, headings: Mapping[str, Heading], caps: Caps, challe
         unknown_note=_unknown_note(lookup, headings, caps.unknowns),
         permitted=tuple(OUTCOMES[outcome] for outcome in result.outcomes),
         permitted_note=_permitted_note(lookup, caps),
+        put_forward=put_forward_line(lookup, headings["sign-off"].text),
         signatories=tuple(ROLES[role] for role in result.signatories),
         duty=duty(),
     )

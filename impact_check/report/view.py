@@ -6,7 +6,16 @@ from types import MappingProxyType
 from impact_check.errors import ReportError
 from impact_check.interview.gap import Gap
 from impact_check.language import number, to_translate, tr, without_marks
-from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Mitigation, NotApplicable, Review
+from impact_check.model.assessment import (
+    Answer,
+    Assessment,
+    DontKnow,
+    Known,
+    Mitigation,
+    NotApplicable,
+    Review,
+    Submission,
+)
 from impact_check.model.comparison import Comparison
 from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import Result
@@ -25,7 +34,7 @@ from impact_check.report.method import method
 from impact_check.report.options import options_part
 from impact_check.report.parts import Heading, Proposal, ReportView, Row, Written
 from impact_check.report.risks import risks
-from impact_check.report.sign_off import sign_off
+from impact_check.report.sign_off import BY_HAND, Signing, sign_off
 from impact_check.report.summary import fact, fact_line, groups_sentence, summary
 from impact_check.report.unknowns import unknowns
 from impact_check.report.what_if import what_if_part
@@ -80,6 +89,7 @@ def view(
     withheld: Withheld | None = None,
     gap: Gap | None = None,
     options: Comparison | None = None,
+    signing: Signing = BY_HAND,
 ) -> ReportView:
     """Write a report about an assessment.
 
@@ -89,6 +99,7 @@ def view(
     gap: how far those who challenged it and its author are apart; its section is left out without it, and in the short
     form if nobody has challenged it.
     options: the proposal and its alternatives side by side; their section is left out without it.
+    signing: how it is to be signed.
     Raises ReportError, which names the answer, if a text is too large to print. Characters that the bundled fonts
     lack matter to a PDF only: see `coverage.check_characters`.
     """
@@ -132,7 +143,7 @@ def view(
         benefits=benefits(lookup),
         unknowns=unknowns(lookup),
         method=method(lookup),
-        sign_off=sign_off(lookup),
+        sign_off=sign_off(lookup, signing),
         annex=parts_of_annex,
         written=written,
         withheld=withheld_part(lookup, withheld) if withheld else None,
@@ -210,6 +221,8 @@ def _written(lookup: Lookup) -> Iterator[Written]:
         yield from _written_answers(lookup, option.answers, option.id)
         yield from _written_mitigations(option.mitigations, option.id)
     yield from _written_reviews(assessment.reviews)
+    if assessment.submission:
+        yield from _written_submission(assessment.submission)
     yield Written(tr("the id of the assessment"), assessment.id)
 
 
@@ -261,6 +274,14 @@ def _written_reviews(reviews: Iterable[Review]) -> Iterator[Written]:
         match review.instead:
             case Known(value=str() as text) | NotApplicable(reason=text):
                 yield Written(tr("the answer in {what}", what=where), text)
+
+
+def _written_submission(submission: Submission) -> Iterator[Written]:
+    yield Written(tr("the name of who put it forward"), submission.by)
+    yield Written(tr("the reasons for what is put forward"), submission.reasons)
+    for condition in submission.conditions:
+        yield Written(tr("condition {id}", id=condition.id), condition.what)
+        yield Written(tr("who sees to condition {id}", id=condition.id), condition.owner)
 
 
 def _check_sizes(written: tuple[Written, ...]) -> None:

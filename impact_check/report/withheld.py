@@ -39,7 +39,11 @@ def _rows(lookup: Lookup, withheld: Withheld) -> Iterator[Row]:
     if withheld.details:
         yield _row(tr("Personal details in texts"), len(withheld.details), _details(lookup, withheld))
     for label, found, why in (
-        (tr("Names"), withheld.names, tr("Who answered, finds out, owns an action, agreed to it or checked it.")),
+        (
+            tr("Names"),
+            withheld.names,
+            tr("Who answered, finds out, owns an action or a condition, agreed, checked or put it forward."),
+        ),
         (tr("Notes"), withheld.notes, tr("They stood beside answers that are left out or shown less exactly.")),
         (tr("Places of evidence"), withheld.evidence_places, tr("They are no links that the public could follow.")),
         (tr("Entries of the history"), withheld.history, tr("They say who changed what, with earlier answers.")),
@@ -75,3 +79,7 @@ def _named(lookup: Lookup, place: Place) -> str:
             return tr("Mitigation {id}", id=place.id)
         case "alternative":
             return tr("Alternative {id}", id=place.id)
+        case "condition":
+            return tr("Condition {id}", id=place.id)
+        case "submission":
+            return tr("The reasons for what is put forward")

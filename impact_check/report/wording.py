@@ -41,15 +41,6 @@ OUTCOMES: Mapping[Outcome, str] = Translated(
         "stop": to_translate("Stop"),
     }
 )
-OUTCOMES_SHORT: Mapping[Outcome, str] = Translated(
-    {
-        "proceed": to_translate("Go ahead"),
-        "proceed_with_conditions": to_translate("Go ahead with conditions"),
-        "proceed_despite": to_translate("Go ahead despite the harm, reasons in writing"),
-        "revise": to_translate("Change and assess again"),
-        "stop": to_translate("Stop"),
-    }
-)
 ROLES: Mapping[Role, str] = Translated(
     {
         "author": to_translate("Author"),
@@ -62,12 +53,21 @@ ROLES: Mapping[Role, str] = Translated(
 )
 ROLES_SAY: Mapping[Role, str] = Translated(
     {
-        "author": to_translate("I wrote this assessment. The answers are true as far as I know."),
-        "challenger": to_translate("I did not write this assessment. I have read it in full and questioned it."),
-        "head_of_service": to_translate("I have read this assessment in full and take it into account."),
-        "legal": to_translate("I have read this assessment in full and advised on it."),
-        "director": to_translate("I have read this assessment in full and take it into account."),
-        "portfolio_holder": to_translate("I have read this assessment in full and take it into account."),
+        "author": to_translate(
+            "I wrote this assessment. The answers are true as far as I know, and the evidence I used is listed."
+        ),
+        "challenger": to_translate(
+            "I did not write this assessment. I have read it in full and questioned it. What I still disagree with is "
+            "listed in it."
+        ),
+        "head_of_service": to_translate(
+            "I have read this assessment in full. I accept any harm that remains, and I answer for the mitigations."
+        ),
+        "legal": to_translate("I have read this assessment in full and advised on the legal duties that apply."),
+        "director": to_translate("I have read this assessment in full and accept any harm that remains."),
+        "portfolio_holder": to_translate(
+            "I have read this assessment in full, not only its first page, before deciding."
+        ),
     }
 )
 _STANDING_SHAPES: dict[Standing, Shape] = {

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from cryptography.x509 import Certificate
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
-from impact_check.errors import LedgerError
+from impact_check.errors import LedgerBusyError, LedgerError
 from impact_check.language import tr
 from impact_check.model.ledger import START, Entry, Line, Opened
 from impact_check.signoff.canonical import canonical, sha256_of
@@ -84,7 +84,7 @@ def read_ledger(source: Path | bytes, root: Certificate, *, head: str = "") -> L
         heads.append(sha256_of(raw))
     if head and head not in heads[1:]:
         raise LedgerError(
-            0, tr("the published line {head} isn’t in it: lines were removed or replaced since", head=head[:16])
+            0, tr("lacks the published line {head}: lines were removed or replaced since", head=head[:16])
         )
     return Ledger(tuple(entries), heads[-1], torn)
 
@@ -99,11 +99,15 @@ class OpenLedger:
     ledger: Ledger
     _size: int = field(default=0)
 
-    def append(self, make: Callable[..., Entry], *, at: datetime, endorse: Endorse | None = None, **told: Any) -> Entry:
+    def append(self, make: Callable[..., E], *, at: datetime, endorse: Endorse | None = None, **told: Any) -> E:
         """Add an entry and return it when it is on the disk. make: its class; told: its own fields.
 
-        endorse: needed for entries about who may sign. Raises OSError with the ledger as it was (disk full).
+        at: with its time zone. endorse: needed for entries about who may sign.
+        Raises LedgerError if the last entry is later than this one, OSError with the ledger as it was (disk full).
         """
+        at = at.astimezone(UTC)
+        if self.ledger.entries and at < self.ledger.entries[-1].at:
+            raise LedgerError(0, tr("has a later entry than this one. Check the date and time on this computer"))
         entry = make(n=len(self.ledger.entries) + 1, prev=self.ledger.head, at=at, **told)
         if endorse is not None:
             signature = endorse(canonical(entry))
@@ -126,7 +130,7 @@ def open_ledger(path: Path, key: ed25519.Ed25519PrivateKey, root: Certificate) -
     try:
         lock.acquire(timeout=WAIT)
     except Timeout:
-        raise LedgerError(0, tr("somebody else is writing to it. Try again in a minute")) from None
+        raise LedgerBusyError(0, tr("is being written to by somebody else. Try again in a minute")) from None
     try:
         ledger = read_ledger(path, root) if path.exists() else Ledger((), START)
         size = (path.stat().st_size if path.exists() else 0) - len(ledger.torn)

@@ -21,6 +21,7 @@ from impact_check.storage.evidence_files import (
     with_file,
 )
 from impact_check.storage.lock import Holder, Lock, holder, host, is_gone
+from impact_check.storage.whole import replace_file, write_whole
 
 __all__ = [
     "EvidenceStanding",
@@ -39,8 +40,10 @@ __all__ = [
     "read_backup",
     "read_drafts",
     "recover",
+    "replace_file",
     "with_evidence_files",
     "with_file",
     "write_assessment",
     "write_drafts",
+    "write_whole",
 ]

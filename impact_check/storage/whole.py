@@ -39,6 +39,12 @@ def write_whole(
         _sync_folder(path.parent)
 
 
+def replace_file(source: Path, target: Path) -> None:
+    """Give a file, which is on the disk already, the name of another in the same folder. Raises OSError."""
+    _rename(source, target)
+    _sync_folder(target.parent)
+
+
 def _keep(path: Path, backup: Path) -> None:
     """Keep the file as it is under the backup's name; the backup before is there until this one is."""
     fresh = path.with_name(f".{backup.name}.new")

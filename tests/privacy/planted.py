@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
+from impact_check.engine import evaluate
 from impact_check.model.assessment import (
     Alternative,
     Assessment,
+    Condition,
     DontKnow,
     Evidence,
     HistoryEntry,
@@ -18,12 +21,14 @@ from impact_check.model.assessment import (
     Owner,
     Review,
     StoppedEarly,
+    Submission,
     Suggestion,
     ThirdParty,
     Verification,
 )
 from impact_check.model.base import Frozen
 from impact_check.rules import Ruleset, build_ruleset
+from impact_check.signoff.document import Document, document
 from tests.report import build
 
 BY = "Doris Quillfeather"
@@ -112,6 +117,14 @@ def full() -> Assessment:
                 ),
             ),
             "stopped_early": StoppedEarly(by=BY, at=build.AT, left=("reach",)),
+            "submission": Submission(
+                by=BY,
+                at=build.AT,
+                on=DAY,
+                outcome="proceed_with_conditions",
+                conditions=(Condition(id="C1", what="Open on one evening.", owner=BY, due=DAY),),
+                reasons="The building is costly to heat.",
+            ),
             "language": "en-GB",
         }
     )
@@ -120,7 +133,7 @@ def full() -> Assessment:
 CHOSEN = frozenset(
     (
         *("pinned", "schema_version", "factor", "library", "status", "grade", "state", "kind", "view", "what"),
-        *("about", "language", "left", "sha256", "hash", "instead"),
+        *("about", "language", "left", "sha256", "hash", "instead", "outcome"),
     )
 )
 """Fields that nobody writes into as they like: ids, hashes, one of a few words."""
@@ -154,6 +167,13 @@ def planted() -> Planted:
         return value
 
     return Planted(plant(full(), "", is_top=True), (*texts, BY, "Ezra Nettlefold", "The red folder", "I come for"))
+
+
+@cache
+def public_copy() -> Document:
+    """The public copy of the report on it, with its data."""
+    assessment = planted().assessment
+    return document(ruleset(), assessment, evaluate(ruleset(), assessment, build.ON), public=True)
 
 
 def fields_left_empty(value: Frozen) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from impact_check.errors import ReportError
+from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.model.assessment import HistoryEntry
 from impact_check.model.history import chained
 from impact_check.model.levels import Level
@@ -47,7 +48,7 @@ def test_a_rating_says_both_its_ends(confirmed: Level, possible: Level, words: s
         (Role, wording.ROLES),
         (Role, wording.ROLES_SAY),
         (Outcome, wording.OUTCOMES),
-        (Outcome, wording.OUTCOMES_SHORT),
+        (Outcome, OUTCOMES_SHORT),
         (AnswerState, wording.STATES),
     ],
     ids=["no credit", "standings", "roles", "what roles say", "outcomes", "outcomes in short", "answer states"],

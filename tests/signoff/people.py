@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.x509.oid import NameOID
+
+from impact_check.signoff.certificates import RootKey
+from impact_check.signoff.folder import LedgerFolder, create
 
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,3 +57,12 @@ def endorse(told: bytes) -> bytes:
 @cache
 def ledger_key() -> ed25519.Ed25519PrivateKey:
     return ed25519.Ed25519PrivateKey.generate()
+
+
+PASSPHRASE = "correct horse battery"  # noqa: S105  # Of invented keys.
+
+
+def council(path: Path) -> tuple[LedgerFolder, RootKey]:
+    """Make the folder of a ledger, and unlock its root key."""
+    folder = create(path, "Example Council", PASSPHRASE, BEFORE)
+    return folder, folder.root_key(PASSPHRASE)

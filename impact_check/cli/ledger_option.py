@@ -1,0 +1,37 @@
+"""`--ledger`: which sign-off ledger is meant."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact_check.cli.exits import Exit, Stop
+from impact_check.language import tr
+
+if TYPE_CHECKING:
+    from impact_check.signoff.folder import LedgerFolder
+
+VARIABLE = "IMPACT_CHECK_LEDGER"
+USUAL = "sign-off"
+
+LEDGER = click.option(
+    "--ledger",
+    metavar="FOLDER",
+    envvar=VARIABLE,
+    help=f"The folder of the sign-off ledger. The default is {VARIABLE}, then the folder {USUAL} here.",
+)
+
+
+def find_ledger(named: str | None, roots: str | None = None) -> "LedgerFolder":
+    """Return the ledger that was named, or the usual one. Raise Stop if there is none, LedgerError, KeyFileError."""
+    from impact_check import api
+
+    path = Path(named or USUAL)
+    if not named and not path.is_dir():
+        told = tr(
+            "There is no sign-off ledger here. Name its folder with --ledger, or in {variable}. To make one: {command}",
+            variable=VARIABLE,
+            command=f'impact-check keys init {USUAL} --council "Name of the council"',
+        )
+        raise Stop(Exit.INVALID, told)
+    return api.ledger_folder(path, Path(roots) if roots else None)

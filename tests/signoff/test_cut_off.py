@@ -1,0 +1,100 @@
+"""Whatever happens on the way, a file is there whole, and the ledger knows it."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from impact_check.signoff.canonical import sha256_of
+from impact_check.signoff.in_place import finish_interrupted, write_aside
+from impact_check.signoff.twin import twin_of
+
+from .build import Laid, laid_out
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("point", "counts"),
+    [("before the entry", False), ("within the entry", False), ("after the entry", True)],
+    ids=["before the entry", "within the entry", "after the entry"],
+)
+def test_a_process_that_is_killed_has_signed_wholly_or_not_at_all(tmp_path: Path, point: str, counts: bool) -> None:
+    laid = laid_out(tmp_path, 0)
+    unsigned = laid.pdf.read_bytes()
+
+    child = subprocess.run(
+        (sys.executable, "-m", "tests.signoff.cut_off", str(tmp_path), point), cwd=ROOT, check=False, timeout=120
+    )
+
+    assert child.returncode == -signal.SIGKILL
+    assert laid.pdf.read_bytes() == unsigned
+    assert len(list(tmp_path.glob(".*.part"))) == 1
+    done = laid.sign("challenger" if counts else "author")
+    assert [entry.role for entry in done.standing.signatures] == ["author", "challenger"][: 1 + counts]
+    assert done.notes
+    assert done.standing.last_file_sha256 == sha256_of(laid.pdf.read_bytes())
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("call", [1, 2], ids=["the file", "the ledger"])
+def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int) -> None:
+    laid = laid_out(tmp_path, 1)
+    before = files(laid)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", FullDisk(call))
+        with pytest.raises(OSError, match="No space left"):
+            laid.sign("challenger")
+
+    assert files(laid) == before
+    assert len(laid.sign("challenger").standing.signatures) == 2
+
+
+def test_a_web_page_that_cannot_be_written_is_told_and_the_signature_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid = laid_out(tmp_path, 1)
+    before = twin_of(laid.pdf).read_bytes()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", FullDisk(4))  # After those of the file, the ledger and the folder.
+        done = laid.sign("challenger")
+
+    assert done.notes == (f"The web page {twin_of(laid.pdf)} could not be written: No space left on device",)
+    assert done.standing.last_file_sha256 == sha256_of(laid.pdf.read_bytes())
+    assert twin_of(laid.pdf).read_bytes() == before
+
+
+def test_what_another_step_left_beside_another_file_is_not_touched(tmp_path: Path) -> None:
+    laid = laid_out(tmp_path, 0)
+    other = write_aside(tmp_path / "other.pdf", b"of somebody else")
+    own = write_aside(laid.pdf, b"never recorded")
+
+    notes = finish_interrupted(laid.pdf, laid.ledger.read())
+
+    assert other.exists()
+    assert not own.exists()
+    assert notes == ("An earlier step was cut off before it was recorded. What it left behind was cleared away.",)
+
+
+class FullDisk:
+    """Stands for `os.fsync` on a disk that is full at the nth call."""
+
+    def __init__(self, call: int) -> None:
+        self.left = call
+        self.fsync = os.fsync
+
+    def __call__(self, descriptor: int) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.fsync(descriptor)
+
+
+def files(laid: Laid) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in laid.folder.rglob("*") if path.is_file()}
