@@ -97,6 +97,7 @@ from impact_check.model.comparison import Comparison
 from impact_check.model.history import broken_at as history_broken_at
 from impact_check.model.questionnaire import Option, Question
 from impact_check.model.result import Result
+from impact_check.model.text import clean_text
 from impact_check.model.what_if import WhatIf
 from impact_check.privacy import (
     Detail,
@@ -136,6 +137,7 @@ if TYPE_CHECKING:
     from impact_check.model.ledger import Appointed, Approval, Dismissed, KeyKind, Trusted, TrustedUse
     from impact_check.model.questionnaire import Role
     from impact_check.proving import Linted, Proved, Tested
+    from impact_check.report.coverage import KeptText
     from impact_check.report.parts import ItemPart, OptionsPart
     from impact_check.signoff.certificates import RootKey, SigningKey
     from impact_check.signoff.folder import LedgerFolder
@@ -173,6 +175,8 @@ __all__ = [
     "SurveyColumn",
     "SurveyScores",
     "accept_suggestions",
+    "action_plan_csv",
+    "action_plan_xlsx",
     "add_alternative",
     "add_evidence",
     "alternative",
@@ -191,10 +195,12 @@ __all__ = [
     "blank_form_pdf",
     "bring",
     "bundled_packs",
+    "calendar",
     "certificate_request",
     "certify",
     "challenge_text",
     "change_alternative",
+    "characters_in",
     "clear",
     "clear_override",
     "compare",
@@ -220,9 +226,12 @@ __all__ = [
     "history_broken_at",
     "holder",
     "host",
+    "implications",
+    "integrated_form",
     "is_gone",
     "is_link",
     "item_part",
+    "kept_text",
     "key_in_file",
     "key_on_token",
     "ledger_folder",
@@ -267,6 +276,7 @@ __all__ = [
     "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
+    "report_docx",
     "report_html",
     "report_pdf",
     "result_schema",
@@ -463,7 +473,8 @@ def answers_that_fit(
 
 
 def _who(answers: AnswersFile, by: str) -> str:
-    return by if by and answers.by == NOT_STATED else answers.by
+    named = by if by and answers.by == NOT_STATED else answers.by
+    return " ".join(clean_text(named).text.split()) or NOT_STATED
 
 
 def answers_template(
@@ -487,26 +498,58 @@ def personal_details_in(
 
     source, written_as: as for `read_answers`.
     """
+    return _warnings_in(ruleset, source, written_as, "personal-detail", _looks_personal)
+
+
+def characters_in(
+    ruleset: Ruleset, source: Path | str | bytes, *, written_as: AnswersFormat | None = None
+) -> tuple[Fault, ...]:
+    """Return a warning for each text of an answers file with characters that aren't kept, or that the PDF can't show.
+
+    source, written_as: as for `read_answers`.
+    """
+    return _warnings_in(ruleset, source, written_as, "characters", _characters_told)
+
+
+def kept_text(text: str) -> "KeptText":
+    """Return a text that somebody wrote as it is kept and printed, and sentences on what was lost or can't be shown."""
+    from impact_check.report.coverage import kept_text as look_over
+
+    return look_over(text)
+
+
+def _warnings_in(
+    ruleset: Ruleset,
+    source: Path | str | bytes,
+    written_as: AnswersFormat | None,
+    code: str,
+    look: Callable[..., str],
+) -> tuple[Fault, ...]:
+    """Return a warning wherever `look` has something to say of the texts there."""
     content = table_content(source, written_as)
     if content is None:
         document = read_answers_file(source).document
         return tuple(
-            document.fault(way, "personal-detail", told, severity="warning")
+            document.fault(way, code, told, severity="warning")
             for way, text in document.texts()
-            if (told := _looks_personal(text))
+            if (told := look(text))
         )
     table = read_answers_table(ruleset, content, name_of(source))
     faults = (
         table.fault(("given", question), told)
         for question, given in table.given.given.items()
-        if (told := _looks_personal(*_texts_in(given)))
+        if (told := look(*_texts_in(given)))
     )
-    return tuple(replace(fault, code="personal-detail", severity="warning") for fault in faults)
+    return tuple(replace(fault, code=code, severity="warning") for fault in faults)
 
 
 def _looks_personal(*texts: str) -> str:
     found = tuple(detail for text in texts for detail in personal_details(text))
     return tr("this looks like {details}", details=details_in_words(found)) if found else ""
+
+
+def _characters_told(*texts: str) -> str:
+    return " ".join(kept_text("\n".join(texts)).told)
 
 
 def _texts_in(given: JsonValue) -> Iterator[str]:
@@ -656,6 +699,75 @@ def survey_page() -> str:
     from impact_check.report.survey_sheet import render_survey_sheet
 
     return render_survey_sheet(survey_sheet())
+
+
+def report_docx(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, appendix: str = ""
+) -> bytes:
+    """Return the report as a Word document (DOCX, A4), to attach to a committee paper. public: as for `report_html`.
+
+    appendix: such as `Appendix 2`: this heading comes first, and all headings of the report go down one level.
+    Raises ReportError if a text is too large, MissingLibraryError without python-docx.
+    """
+    from impact_check.exports import office_library
+    from impact_check.report import report_page
+
+    with office_library():
+        from impact_check.exports.docx import report_docx as write
+    with speaking(ruleset.questionnaire.language):
+        return write(report_page(ruleset, assessment, result, public=public)[1], appendix=appendix)
+
+
+def implications(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
+    """Return “Loneliness implications”, half a page of plain text to paste into a committee report."""
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.implications(exports.shown(ruleset, assessment, result, public=public))
+
+
+def integrated_form(
+    ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, case: str = ""
+) -> str:
+    """Return what goes into the fields of a council's own integrated impact assessment form, as plain text.
+
+    case: the number of that assessment, such as `IIA-123456789`; without it, the one among the answers.
+    """
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.integrated_form(exports.shown(ruleset, assessment, result, public=public), case=case)
+
+
+def calendar(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the days on which something is due as a calendar file (ICS), with alarms.
+
+    Raises ReportError if no day is on file, MissingLibraryError without icalendar.
+    """
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.calendar import calendar as write
+    with speaking(ruleset.questionnaire.language):
+        return write(exports.shown(ruleset, assessment, result, public=public))
+
+
+def action_plan_csv(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return what must be done, by whom and when, as a table (CSV in UTF-8 with a byte order mark)."""
+    from impact_check import exports
+
+    with speaking(ruleset.questionnaire.language):
+        return exports.plan_csv(exports.action_plan(exports.shown(ruleset, assessment, result, public=public)))
+
+
+def action_plan_xlsx(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the same as a workbook. Raises MissingLibraryError without XlsxWriter."""
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.workbook import action_workbook as write
+    with speaking(ruleset.questionnaire.language):
+        return write(exports.shown(ruleset, assessment, result, public=public))
 
 
 def read_survey(baseline: Path, follow_up: Path | None = None, *, by: str | None = None) -> Survey:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from impact_check.cli import clock, question_shown, words
+from impact_check.cli.characters import kept_text
 from impact_check.cli.drafts import Typing
 from impact_check.cli.evidence import ask_evidence
 from impact_check.cli.forms import SteppedBack, ask_date, ask_text
@@ -147,6 +148,8 @@ class Ask:
                 self.not_applicable("")
         from impact_check import api
 
+        if is_text(self.question):
+            text = kept_text(self.say, text)
         try:
             value = api.read_value(self.session.ruleset, self.question, text)
         except AnswerError:
@@ -430,7 +433,9 @@ class Ask:
 
     def text(self, argument: str, label: str) -> str:
         """Return what was typed after a command, or ask for it."""
-        return warn_if_personal(self.session, argument) if argument else ask_text(self.session, label, needed=True)
+        if not argument:
+            return ask_text(self.session, label, needed=True)
+        return warn_if_personal(self.session, kept_text(self.say, argument))
 
     def take_evidence(self, argument: str) -> None:
         """Add evidence to the answer on file, or to the one to come."""

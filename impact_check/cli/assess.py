@@ -18,6 +18,7 @@ from impact_check.cli.answers_given import (
     open_questions,
     refuse_unless_right,
 )
+from impact_check.cli.characters import given_name, kept_text, list_characters
 from impact_check.cli.check_answers import check_answers
 from impact_check.cli.endings import exit_of
 from impact_check.cli.exits import Exit, Stop
@@ -255,7 +256,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
     source = _standard_input() if answers == "-" else Path(answers)
     header = api.answers_header(source, written_as=given.written_as)
     ruleset = _questionnaire_to_begin(pack or header.questionnaire)
-    named = (by or clock.named_user()).strip()
+    named = given_name(by)
     assessment = api.read_answers(ruleset, source, at=clock.now(), by=named, written_as=given.written_as)
     if "id" not in header.model_fields_set:
         assessment = assessment.model_copy(update={"id": clock.fresh_id()})
@@ -267,6 +268,7 @@ def from_answers(store: Store, pack: str | None, answers: str, by: str | None, g
     assessment, told = brought(ruleset, assessment, given, folder=folder, by=named)
     if given.strict:
         refuse_unless_right(ruleset, assessment, folder)
+    list_characters(api.characters_in(ruleset, source, written_as=given.written_as))
     list_personal(api.personal_details_in(ruleset, source, written_as=given.written_as))
     is_talk = answers != "-" and sys.stdin.isatty() and not given.strict
     prompter: Prompter = TerminalPrompter(look_here()) if is_talk else SilentPrompter(look_here())
@@ -316,7 +318,7 @@ def _converse(session: Session) -> None:
 
 def _who(prompter: Prompter, by: str | None, usual: str) -> str:
     """Return who answers: as given, as the environment says, as the person says, or as last time."""
-    named = (by or clock.named_user()).strip()
+    named = given_name(by)
     if named or not prompter.is_interactive:
         return named or usual or NOT_NAMED
     prompter.say(tr("Who is filling this in? Give a name or job title, as the report should show it."))
@@ -325,6 +327,6 @@ def _who(prompter: Prompter, by: str | None, usual: str) -> str:
     try:
         while (typed := prompter.read().strip()) and not any(letter.isalpha() for letter in typed.split(":")[0]):
             prompter.say(tr("Type a name or a job in words, or press Enter to leave it out."))
-        return typed or usual or NOT_NAMED
+        return kept_text(prompter.say, typed) or usual or NOT_NAMED
     except EndOfInput:
         raise Stop(Exit.OK, tr("Nothing was started.")) from None

@@ -5,6 +5,7 @@ from typing import Literal
 
 from impact_check.cli import clock, words
 from impact_check.cli.challenge_form import ask_disagreement
+from impact_check.cli.characters import given_name, kept_text
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import existing, warn_if_changed
 from impact_check.cli.forms import SteppedBack
@@ -79,7 +80,7 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None) ->
 
 def _who(prompter: Prompter, by: str | None) -> str:
     """Return who challenges: as given, as the environment says, or as the person says."""
-    named = (by or clock.named_user()).strip()
+    named = given_name(by)
     if named:
         return named
     prompter.say(tr("Who challenges this? Give a name and a job, as the report should show it."))
@@ -89,7 +90,7 @@ def _who(prompter: Prompter, by: str | None) -> str:
         except EndOfInput:
             raise Stop(Exit.OK, tr("Nothing was started.")) from None
         if any(letter.isalpha() for letter in typed.split(":")[0]):
-            return typed
+            return kept_text(prompter.say, typed)
         prompter.say(tr("Type a name or a job in words."))
 
 

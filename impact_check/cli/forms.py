@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from impact_check.cli import clock, words
+from impact_check.cli.characters import kept_text
 from impact_check.cli.prompts import Prompter
 from impact_check.cli.session import StoppedByUser
 from impact_check.errors import AnswerError
@@ -36,7 +37,10 @@ def ask_text(session: Talk, label: str, *, now: str = "", needed: bool = False) 
     """Return a text; Enter keeps the present one, or leaves it blank unless it is needed."""
     from impact_check.cli.privacy import warn_if_personal  # Here, because it uses this module.
 
-    text = _ask(session, label, read_text, now=now, shown=now, needed=needed, is_long=True) or ""
+    def read(typed: str) -> str:
+        return read_text(kept_text(session.prompter.say, typed))
+
+    text = _ask(session, label, read, now=now, shown=now, needed=needed, is_long=True) or ""
     return text if text == now else warn_if_personal(session, text)
 
 

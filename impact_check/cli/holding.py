@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from impact_check.cli import clock
+from impact_check.cli.characters import given_name
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.forms import SteppedBack, ask_yes_no
 from impact_check.cli.prompts import EndOfInput, Prompter
@@ -85,7 +86,7 @@ def held(store: Store, prompter: Prompter, by: str | None, *, take_over: bool = 
     Raise Stop if somebody else has it and isn't to be disturbed.
     """
     opened = Opened(store, prompter)
-    _open(opened, (by or clock.named_user() or clock.login_name()).strip(), take_over=take_over)
+    _open(opened, given_name(by) or clock.login_name().strip(), take_over=take_over)
     try:
         yield opened
     finally:

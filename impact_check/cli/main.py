@@ -257,6 +257,51 @@ def report(file: str, output: str | None, kind: str | None, public: bool, pack: 
     read_only.report(file, output, kind, pack, on, public=public)
 
 
+@group.command(short_help="Write what committees, calendars and spreadsheets take.")
+@FILE
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["docx", "implications", "iia", "ics", "actions-csv", "actions-xlsx"]),
+    required=True,
+    help="What to write.",
+)
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to write it: a file, or - to print it. Default: beside FILE."
+)
+@click.option("--appendix", metavar="TEXT", help="With docx: begin with this heading, such as “Appendix 2”.")
+@click.option("--case", metavar="TEXT", help="With iia: the number of the council's own assessment.")
+@click.option("--public", is_flag=True, help="Leave out what isn't public.")
+@PACK
+@ON
+@LANGUAGE
+def export(
+    file: str,
+    kind: str,
+    output: str | None,
+    appendix: str | None,
+    case: str | None,
+    public: bool,
+    pack: str | None,
+    on: str | None,
+) -> None:
+    """Write an assessment as committees, calendars and spreadsheets take it.
+
+    \b
+    docx          the whole report for Word, to attach to a committee paper
+    implications  “Loneliness implications”: half a page of text to paste in; printed unless -o names a file
+    iia           what to type into the council's own impact assessment form; printed unless -o names a file
+    ics           the days to keep, for a calendar, each with an alarm
+    actions-csv   what must be done, by whom and when, as a table
+    actions-xlsx  the same as a workbook
+
+    FILE is an assessment (.lia.json) or a file of answers (.yaml).
+    """  # noqa: D301  # Click wants the character itself.
+    from impact_check.cli import export as command
+
+    command.export(file, kind, output, command.Asked(appendix or "", case or "", public), pack, on)
+
+
 @group.group(short_help="Hold other ways to decide against the proposal.")
 def option() -> None:
     """Hold other ways to decide against the proposal, doing nothing among them.

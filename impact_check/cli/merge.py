@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from impact_check.cli import clock, words
 from impact_check.cli.assess import NOT_NAMED
+from impact_check.cli.characters import given_name
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.forms import SteppedBack, ask_choice
 from impact_check.cli.language import load
@@ -258,4 +259,4 @@ def _refuse_existing(out: Path) -> None:
 
 def _who(by: str | None, mine: Assessment) -> str:
     last = mine.history[-1].by if mine.history else ""
-    return (by or clock.named_user()).strip() or last or NOT_NAMED
+    return given_name(by) or last or NOT_NAMED

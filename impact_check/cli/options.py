@@ -12,6 +12,7 @@ from typing import Literal
 from impact_check.cli import clock, words
 from impact_check.cli.ask_option import OptionSession, ask_about
 from impact_check.cli.assess import resume
+from impact_check.cli.characters import given_text
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import ANSWERS_ENDINGS, open_file
 from impact_check.cli.forms import SteppedBack, ask_text, ask_yes_no
@@ -37,6 +38,7 @@ def add(
     """Add an option, and ask what differs from the proposal unless a file says it."""
     from impact_check import api
 
+    title, summary = given_text(title), summary and given_text(summary)
     if nothing and answers:
         raise Stop(Exit.USAGE, tr("--nothing has its answers already, so leave out --answers."))
     with _opened(file, pack, by, is_silent=nothing or bool(answers)) as session:
@@ -66,6 +68,7 @@ def change(file: str, wanted: str, title: str | None, summary: str | None, pack:
     from impact_check import api
 
     is_renamed = title is not None or summary is not None
+    title, summary = title and given_text(title), summary and given_text(summary)
     with _opened(file, pack, by, is_silent=is_renamed) as session:
         found = _find(session.assessment, wanted)
         if not is_renamed:

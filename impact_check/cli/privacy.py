@@ -1,6 +1,7 @@
 """What somebody typed -> the same, after a warning if it looks like a personal detail. It warns and never blocks."""
 
 from impact_check.cli import words
+from impact_check.cli.characters import kept_text
 from impact_check.cli.forms import SteppedBack, Talk
 from impact_check.cli.output import say
 from impact_check.cli.session import Session, StoppedByUser
@@ -51,7 +52,7 @@ def _retyped(session: Talk, text: str, typed: str) -> str:
     try:
         if typed.startswith(":") and not typed.startswith("::"):
             raise AnswerError(tr("Only :out, :back and :save can be typed here"))
-        return read_text(typed[1:] if typed.startswith("::") else typed)
+        return read_text(kept_text(session.prompter.say, typed[1:] if typed.startswith("::") else typed))
     except AnswerError as error:
         session.prompter.say(words.sentence(str(error)))
         return text

@@ -78,7 +78,12 @@ def schema(kind: str) -> None:
     """Print a JSON Schema."""
     from impact_check import api
 
-    schemas = {"assessment": api.assessment_schema, "result": api.result_schema, "compare": api.comparison_schema, "receipt": api.receipt_schema}
+    schemas = {
+        "assessment": api.assessment_schema,
+        "result": api.result_schema,
+        "compare": api.comparison_schema,
+        "receipt": api.receipt_schema,
+    }
     say(json.dumps(schemas[kind](), indent=2))
 
 

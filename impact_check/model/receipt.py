@@ -35,8 +35,8 @@ class Receipt(Frozen):
     """Of the assessment in the file beside this one, as canonical JSON."""
     input_sha256: str
     """Of the assessment in the file beside this one, the day and the hash of the questionnaire: all that the result
-    was computed from. Of a public copy it isn't that of the full assessment: with it, guesses at what was left out could
-    be put to the test.
+    was computed from. Of a public copy it isn't that of the full assessment, by which anybody could find out whether a
+    guess at what was left out is right.
     """
     engine: str
     """The version of impact_check that computed the result."""

@@ -102,7 +102,7 @@ def _capped(text: str, removed: dict[str, None]) -> Iterator[str]:
     for character in text:
         run = run + 1 if unicodedata.category(character).startswith("M") else 0
         if run > MAX_MARKS:
-            removed[f"more than {MAX_MARKS} combining marks on one letter"] = None
+            removed[tr("more than {count} combining marks on one letter", count=MAX_MARKS)] = None
         else:
             yield character
 

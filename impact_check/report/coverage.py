@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from impact_check.errors import ReportError
 from impact_check.language import listed, tr, trn, without_marks
@@ -22,19 +23,52 @@ def check_characters(view: ReportView) -> None:
     for item in view.written:
         missing = uncovered(clean_text(item.text).text)
         if missing:
-            names = ", ".join(character_name(character) for character in missing[:_NAMED])
-            if len(missing) > _NAMED:
-                names = listed((names, trn("1 more", "{count} more", len(missing) - _NAMED)))
             raise ReportError(
                 without_marks(
                     tr(
                         "The PDF can’t be made: {where} has characters that its fonts can’t show: {names}. "
                         "Write these words in another script or leave them out, or use the HTML report.",
                         where=item.where,
-                        names=names,
+                        names=_some(tuple(map(character_name, missing))),
                     )
                 )
             )
+
+
+class KeptText(NamedTuple):
+    """A text as it is kept, and sentences for its author: what was taken out, what the PDF can't show. Often none."""
+
+    text: str
+    told: tuple[str, ...]
+
+
+def kept_text(text: str) -> KeptText:
+    """Return a text as it is kept and printed, and what its author should know about that."""
+    kept, removed = clean_text(text)
+    told = []
+    if removed:
+        told.append(
+            tr(
+                "These characters were taken out, since they can’t be printed or could hide something: {names}.",
+                names=_some(removed),
+            )
+        )
+    if missing := uncovered(kept):
+        told.append(
+            tr(
+                "The PDF’s fonts can’t show these characters: {names}. "
+                "Write these words in another script or leave them out. Else there is only the HTML report.",
+                names=_some(tuple(map(character_name, missing))),
+            )
+        )
+    return KeptText(kept, tuple(map(without_marks, told)))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Return the first few names, and how many more there are."""
+    first = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return listed((first, trn("1 more", "{count} more", more))) if more > 0 else first
 
 
 def uncovered(text: str) -> tuple[str, ...]:

@@ -34,24 +34,28 @@ def mitigations(lookup: Lookup) -> Mitigations:
 
 
 def _intro(lookup: Lookup) -> Iterator[str]:
+    yield mitigations_tally(lookup)
+    if lookup.assessment.mitigations:
+        yield tr(
+            "A promise is not a mitigation: it counts only with an owner, a date before the change, evidence, and the "
+            "agreement of anybody else who must deliver it."
+        )
+
+
+def mitigations_tally(lookup: Lookup) -> str:
+    """Say how many mitigations are on record, and how many of them lower a harm."""
     claimed = len(lookup.assessment.mitigations)
     if not claimed:
-        yield tr("No mitigation is on record, so nothing lowers the rating.")
-        return
+        return tr("No mitigation is on record, so nothing lowers the rating.")
     earning = sum(result.credit > 0 for result in lookup.result.mitigations)
     on_record = trn("1 mitigation is on record", "{count} mitigations are on record", claimed)
-    if earning:
-        yield trn(
-            "{on_record}; 1 of them lowers a harm.",
-            "{on_record}; {count} of them lower a harm.",
-            earning,
-            on_record=on_record,
-        )
-    else:
-        yield tr("{on_record}; none of them lower a harm.", on_record=on_record)
-    yield tr(
-        "A promise is not a mitigation: it counts only with an owner, a date before the change, evidence, and the "
-        "agreement of anybody else who must deliver it."
+    if not earning:
+        return tr("{on_record}; none of them lower a harm.", on_record=on_record)
+    return trn(
+        "{on_record}; 1 of them lowers a harm.",
+        "{on_record}; {count} of them lower a harm.",
+        earning,
+        on_record=on_record,
     )
 
 

@@ -147,7 +147,9 @@ def _check(lookup: Lookup, receipt: Receipt) -> Iterator[Row]:
     pinned = lookup.result.pinned
     yield Row(tr("Reference"), passage(one_line(lookup.assessment.id)))
     mark = receipt.assessment_sha256[:MARK_LENGTH]
-    yield Row(tr("Mark of its data"), passage(tr("{mark}… (the beginning of the SHA-256 of assessment.json)", mark=mark)))
+    yield Row(
+        tr("Mark of its data"), passage(tr("{mark}… (the beginning of the SHA-256 of assessment.json)", mark=mark))
+    )
     yield Row(
         tr("Questionnaire"),
         passage(tr("{id} ({version})", id=pinned.questionnaire, version=pinned.version)),

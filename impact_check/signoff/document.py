@@ -1,4 +1,4 @@
-"""An assessment and its result -> the report as a PDF that carries both as data, ready to be signed if that is asked."""
+"""An assessment and its result -> the report as a PDF that carries both as data, and may have signature fields."""
 
 from dataclasses import dataclass
 

@@ -51,6 +51,7 @@ def plan(command, path):
         "answers-template",
         "evidence",
         "report",
+        "export",
         "lint",
         "prove",
         "test",
@@ -266,7 +267,7 @@ def test_an_answer_that_cannot_be_printed_is_named(command, plan, monkeypatch):
     assert "U+4E2D" in done.err
 
 
-@pytest.mark.parametrize("kind", ["assessment", "result"])
+@pytest.mark.parametrize("kind", ["assessment", "result", "compare", "receipt"])
 def test_schema_prints_a_json_schema(command, kind):
     assert json.loads(command("schema", kind).out)["type"] == "object"
 

@@ -9,10 +9,12 @@ from impact_check.engine import evaluate
 from impact_check.errors import SignOffError
 from impact_check.interview import add_evidence, bring, new_assessment, record, submit
 from impact_check.interview.merge import merge
+from impact_check.language import speaking
 from impact_check.model.assessment import Assessment, Condition, DontKnow, Known, Submission
 from impact_check.model.history import broken_at
 from impact_check.model.questionnaire import OUTCOMES, Questionnaire
 from impact_check.rules import Ruleset, build_ruleset
+from tests.language.pseudo import CODE, PseudoCatalog, hard_wired
 from tests.rules.build import check, question, questionnaire
 
 from .conftest import COUNTS, LATER, NOW
@@ -191,6 +193,31 @@ def test_an_outcome_that_the_rating_keeps_from_being_permitted_is_refused() -> N
 )
 def test_what_does_not_fit_together_is_refused(rules: Ruleset, submission: Submission, told: str) -> None:
     assert told in refusal(rules, answered(rules), submission)
+
+
+def test_every_refusal_can_be_translated(rules: Ruleset) -> None:
+    whole = answered(rules)
+    other = whole.model_copy(update={"pinned": whole.pinned.model_copy(update={"version": "⟦1⟧"})})
+    forged = whole.model_copy(update={"history": whole.history[1:]})
+    unknown = answered(rules, **{f"must_{n}": None for n in range(1, 5)}, groups=None)
+    refused = [
+        (whole, put("proceed_with_conditions")),
+        (whole, put("stop", MINIBUS)),
+        (whole, put("proceed_despite")),
+        (whole, put("proceed_despite", but(due=NOW.date()), reasons="No")),
+        (whole, put("proceed_despite", but(owner=" "), reasons="No")),
+        (whole, put("proceed_despite", but(what=" "), reasons="No")),
+        (whole, put("proceed_despite", MINIBUS, CALLS_AS_C1, reasons="No")),
+        (whole, put("proceed_despite", MINIBUS, but(id="C2"), reasons="No")),
+        (whole, put(by=" ")),
+        (answered(rules, asked_them="no"), put()),
+        *((each, put()) for each in (other, forged, unknown)),
+    ]
+    with speaking(CODE, catalog=PseudoCatalog()):
+        told = [refusal(rules, *each) for each in refused]
+
+    data = {"People", "were", "asked", "Must", "1", "2", "3", "1.2.3", "core", "C1", "C2"}
+    assert [hard_wired(each, data) for each in told] == [[]] * len(told)
 
 
 def test_a_history_that_was_changed_outside_is_refused(rules: Ruleset) -> None:

@@ -16,9 +16,12 @@ from markupsafe import escape
 
 from impact_check import api
 from impact_check.language import speaking
-from impact_check.model.assessment import Alternative, Assessment, DontKnow, Known, Review
+from impact_check.model.assessment import Alternative, Assessment, Condition, DontKnow, Known, Review, Submission
+from impact_check.model.receipt import Toolchain
+from impact_check.report import report_page, signed_part
 from impact_check.report.plain import explain_text
 from impact_check.rules import Ruleset, in_words
+from impact_check.signoff.receipt import make_receipt
 
 from .pseudo import CODE, PseudoCatalog, hard_wired, hard_wired_on_page, write_pseudo_pack
 
@@ -33,6 +36,17 @@ WRITTEN = frozenset(
     ]
 )  # fmt: skip
 """Fields of an assessment that people fill in with words."""
+SUBMISSION = Submission(
+    by="⟦Ann Lee⟧",
+    at=AT,
+    on=ON,
+    outcome="proceed_with_conditions",
+    conditions=(Condition(id="C1", what="⟦A minibus⟧", owner="⟦Transport manager⟧", due=ON),),
+    reasons="⟦It is the law⟧",
+)
+TOOLCHAIN = Toolchain(
+    impact_check="9.9.9", weasyprint="", pydyf="", fonttools="", pango="", harfbuzz="", fonts="", templates=""
+)
 SCREENED_OUT = """\
 questionnaire: kirklees
 by: Tests
@@ -125,7 +139,8 @@ def challenged(ruleset: Ruleset, assessment: Assessment) -> Assessment:
         Alternative(id="O8", title="⟦Keep it⟧", summary="⟦As now⟧", answers={"cost_changes": shorter}),
         Alternative(id="O9", title="⟦Do nothing⟧", answers={"decision_kind": Known(value=("none_of_these",), **jo)}),
     )
-    return assessment.model_copy(update={"reviews": tuple(reviews), "alternatives": alternatives})
+    update = {"reviews": tuple(reviews), "alternatives": alternatives, "submission": SUBMISSION}
+    return assessment.model_copy(update=update)
 
 
 def as_published(ruleset: Ruleset) -> Iterator[str]:
@@ -182,6 +197,25 @@ def test_no_text_of_the_report_is_hard_wired(ruleset: Ruleset, assessment: Asses
     with speaking(CODE, catalog=PseudoCatalog()):
         page = api.report_html(ruleset, assessment, result, public=public)
 
+    assert left(page, ruleset, hard_wired_on_page) == []
+
+
+@pytest.mark.parametrize("has_record", [False, True], ids=["to be signed", "with its record"])
+def test_no_text_of_the_sign_off_is_hard_wired(ruleset: Ruleset, has_record: bool) -> None:
+    assessment = made(ruleset, "evening-bus").model_copy(update={"submission": SUBMISSION})
+    result = api.evaluate(ruleset, assessment, ON)
+    receipt = make_receipt(ruleset, assessment, result, toolchain=TOOLCHAIN)
+    sealed = {"recorded_by": "⟦C. Clerk⟧", "council": "⟦Example Council⟧", "source": "⟦Minute 12⟧"}
+    with speaking(CODE, catalog=PseudoCatalog()):
+        signed = (
+            signed_part("author", "⟦Ann Lee⟧", ON),
+            signed_part("challenger", "⟦Bo Dale⟧", ON, **sealed),
+        )
+        record = signed if has_record else None
+        _, page = report_page(ruleset, assessment, result, for_signing=True, receipt=receipt, record=record)
+    page = page.replace(receipt.assessment_sha256[:16], "")
+
+    assert ("<input" in page, "⟦Bo Dale⟧" in page) == (not has_record, has_record)
     assert left(page, ruleset, hard_wired_on_page) == []
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
+from impact_check.engine import evaluate
 from impact_check.model.assessment import (
     Alternative,
     Assessment,
@@ -26,6 +28,7 @@ from impact_check.model.assessment import (
 )
 from impact_check.model.base import Frozen
 from impact_check.rules import Ruleset, build_ruleset
+from impact_check.signoff.document import Document, document
 from tests.report import build
 
 BY = "Doris Quillfeather"
@@ -164,6 +167,13 @@ def planted() -> Planted:
         return value
 
     return Planted(plant(full(), "", is_top=True), (*texts, BY, "Ezra Nettlefold", "The red folder", "I come for"))
+
+
+@cache
+def public_copy() -> Document:
+    """The public copy of the report on it, with its data."""
+    assessment = planted().assessment
+    return document(ruleset(), assessment, evaluate(ruleset(), assessment, build.ON), public=True)
 
 
 def fields_left_empty(value: Frozen) -> set[str]:

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pikepdf
@@ -14,6 +13,7 @@ from impact_check.model.levels import Bounds, Level
 from impact_check.model.what_if import ChangeSet, Step, WhatIf
 from impact_check.privacy import Place, counts_people, publishable, publishable_result, publishable_what_if
 from tests.report import build
+from tests.report.reading import shown_text, strings_in
 
 from . import planted
 
@@ -29,8 +29,7 @@ def html() -> str:
 
 @pytest.fixture(scope="module")
 def pdf() -> pikepdf.Pdf:
-    result = api.evaluate(RULESET, PLANTED.assessment, ON)
-    return pikepdf.open(io.BytesIO(api.report_pdf(RULESET, PLANTED.assessment, result, public=True)))
+    return pikepdf.open(io.BytesIO(planted.public_copy().pdf))
 
 
 def leaked(text: str) -> list[str]:
@@ -76,42 +75,6 @@ def test_the_pdf_of_the_public_copy_holds_nothing_personal_anywhere(pdf: pikepdf
     assert leaked("\n".join(stream.decode("utf-16-be", "replace") for stream in streams)) == []
     assert any("Meeting place" in string for string in strings)
     assert leaked("\n".join(strings)) == []
-
-
-def shown_text(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Yield what the glyphs of each page say, as its fonts tell; a space for each move."""
-    for page in pdf.pages:
-        characters = {name: _characters(font) for name, font in page.Resources.Font.items()}
-        font: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            match str(operator):
-                case "Tf":
-                    font = characters[str(operands[0])]
-                case "Tj" | "TJ":
-                    pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
-                    for piece in pieces:
-                        if isinstance(piece, pikepdf.String):
-                            data = bytes(piece)
-                            codes = zip(data[::2], data[1::2], strict=True)
-                            yield "".join(font.get(high * 256 + low, "") for high, low in codes)
-
-
-def _characters(font: pikepdf.Object) -> dict[int, str]:
-    pairs = re.findall(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>", font.ToUnicode.read_bytes())
-    return {int(code, 16): bytes.fromhex(said.decode()).decode("utf-16-be", "replace") for code, said in pairs}
-
-
-def strings_in(value: object) -> Iterator[object]:
-    if isinstance(value, pikepdf.String):
-        yield value
-    elif isinstance(value, pikepdf.Array):
-        for inside in value:
-            if not getattr(inside, "is_indirect", False):
-                yield from strings_in(inside)
-    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        for inside in value.values():
-            if not getattr(inside, "is_indirect", False):
-                yield from strings_in(inside)
 
 
 # The same rating

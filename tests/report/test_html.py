@@ -1,10 +1,12 @@
 """The HTML report: complete, self-contained, and safe from what people write."""
 
+import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
+from impact_check.loading.locate import locate
 from impact_check.report import render_html
 
 from . import build
@@ -150,6 +152,16 @@ def test_what_people_write_is_never_markup_nor_a_template() -> None:
     assert not page.all("script") + page.all("img") + page.all("link")
     assert "<script>alert(1)</script>" in page.text
     assert "{{ 7*7 }} {% raw %}" in page.text
+
+
+def test_no_template_trusts_anything_but_its_own_words() -> None:
+    templates = [path.read_text(encoding="utf-8") for path in locate("templates").rglob("*.j2")]
+
+    trusted = [words for text in templates for words in re.findall(r"(\S+)\s*\|\s*safe\b", text)]
+
+    assert trusted
+    assert [words for words in trusted if not re.fullmatch(r'"[^"{}]*"', words)] == []
+    assert not any("autoescape" in text for text in templates)
 
 
 def test_the_style_sheet_holds_nothing_that_people_write() -> None:

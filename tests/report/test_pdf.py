@@ -14,7 +14,7 @@ import pytest
 from impact_check.errors import MissingLibraryError, ReportError
 from impact_check.interview import Gap
 from impact_check.interview.gap import ElementMoved, Looked, SecondView
-from impact_check.model.assessment import Review
+from impact_check.model.assessment import Review, Submission
 from impact_check.report import render_html, render_pdf
 from impact_check.report.pdf import print_pdf
 
@@ -215,7 +215,9 @@ def longest() -> build.Case:
         "decision_maker": build.known(long),
         "reference": build.known("A-VERY-LONG-REFERENCE-NUMBER-" * 5),
     }
-    return build.Case(longer, case.assessment, case.result).answered(**answers)
+    put = Submission(by="Sam", at=build.AT, on=build.ON, outcome="proceed_despite", reasons="It is so.")
+    assessment = case.assessment.model_copy(update={"submission": put})
+    return build.Case(longer, assessment, case.result).answered(**answers)
 
 
 def quarrel() -> Gap:
