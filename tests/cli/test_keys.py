@@ -297,3 +297,14 @@ def _until(terminal: int, end: bytes | None) -> bytes:
             return shown
         shown += part
     return shown
+
+
+def test_what_signing_needs_is_told_where_it_is_missing(command, monkeypatch):
+    monkeypatch.setattr(api, "find_spec", lambda _: None)
+
+    done = command(
+        "keys", "csr", "--name", "Bo Ray", "--council", "Elmshire", "-o", "bo", "--passphrase-file", __file__
+    )
+
+    assert (done.code, done.out) == (4, "")
+    assert 'pip install "impact-check[sign]"' in done.err
