@@ -7,14 +7,16 @@ from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import speaking, tr
 from impact_check.model.ledger import Approval
 from impact_check.model.questionnaire import Outcome, Role
-from impact_check.report.formats import day, one_line, shorten
+from impact_check.report.formats import day, shorten
 from impact_check.report.html import render
 from impact_check.report.small_pdf import print_small
 from impact_check.report.wording import ROLES
 
 LONGEST = 100
 """Of a name or source as the stamp shows it, in characters. What is signed holds them whole."""
-SIZES = ("large", "medium", "small", "tiny")
+_SHORTER = 40
+_WAYS = (("large", LONGEST), ("medium", LONGEST), ("small", LONGEST), ("tiny", LONGEST), ("tiny", _SHORTER))
+"""How large the letters are and how long a name may be, the best first. The last fits whatever the names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,30 @@ class Act:
     """For a seal only: whose approval it records."""
 
 
-def lines(act: Act) -> tuple[str, ...]:
-    """Return what the stamp says, in the language spoken: who, as what, for which outcome, and when."""
+def lines(act: Act, longest: int = LONGEST) -> tuple[str, ...]:
+    """Return what the stamp says, in the language spoken: who, as what, for which outcome, and when.
+
+    longest: characters of a name or source; what is longer is cut.
+    """
     when = act.at.astimezone(UTC)
     chosen = tr("For the outcome: {outcome}", outcome=OUTCOMES_SHORT[act.outcome])
     moment = tr("{day}, {time} UTC", day=day(when.date()), time=f"{when:%H:%M}")
     if act.approval is None:
-        return (tr("Signed by {name}", name=_short(act.name)), ROLES[act.role], chosen, moment)
+        return (tr("Signed by {name}", name=shorten(act.name, longest)), ROLES[act.role], chosen, moment)
     approval = act.approval
     return (
         tr(
             "Approval of {name} ({role}), recorded by {recorder}.",
-            name=_short(approval.by),
+            name=shorten(approval.by, longest),
             role=ROLES[act.role],
-            recorder=_short(approval.recorded_by),
+            recorder=shorten(approval.recorded_by, longest),
         ),
-        tr("Sealed by {seal}. {name} did not sign.", seal=_short(act.name), name=_short(approval.by)),
-        tr("Source: {source}", source=_short(approval.source)),
+        tr(
+            "Sealed by {seal}. {name} did not sign.",
+            seal=shorten(act.name, longest),
+            name=shorten(approval.by, longest),
+        ),
+        tr("Source: {source}", source=shorten(approval.source, longest)),
         chosen,
         moment,
     )
@@ -63,13 +72,9 @@ def reason(act: Act) -> str:
 def stamp(act: Act, language: str) -> bytes:
     """Return a PDF of one page in the shape of a signature field, in the largest letters that fit."""
     with speaking(language):
-        said = lines(act)
-        for size in SIZES:
+        for size, longest in _WAYS:
+            said = lines(act, longest)
             pdf, pages = print_small(render("stamp/stamp.html.j2", lines=said, size=size, language=language))
             if pages == 1:
-                return pdf
+                break
     return pdf
-
-
-def _short(text: str) -> str:
-    return shorten(one_line(text), LONGEST)
