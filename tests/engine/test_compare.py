@@ -14,7 +14,7 @@ from impact_check.model.levels import Level
 from impact_check.rules import Ruleset
 from tests.engine import build
 from tests.engine.build import ON, check, known, mitigation, question, rule
-from tests.engine.worlds import Choices, World, backed, choices, random_mitigation, thousand, values, worlds
+from tests.engine.worlds import Choices, World, backed, choices, hundreds, random_mitigation, values, worlds
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -110,7 +110,7 @@ def test_the_proposal_may_stand_alone() -> None:
 
 # On random worlds
 
-some = settings(thousand, max_examples=200)
+some = settings(hundreds, max_examples=150)
 """Each world is rated several times over."""
 
 

@@ -5,7 +5,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from impact_check.engine import route, what_if
 from impact_check.engine.moves import Move, moves
@@ -31,7 +31,7 @@ from tests.engine.build import (
     rule,
     ruleset,
 )
-from tests.engine.worlds import Choices, World, choices, monotone_worlds, thousand, worlds
+from tests.engine.worlds import Choices, World, choices, hundreds, monotone_worlds, worlds
 
 
 def lever(id_: str, *more: str, **keys: Any) -> Question:
@@ -374,16 +374,13 @@ def as_answer(world: World, step: Move) -> Value:
     return step.value if isinstance(step.value, str | int) else step.value.isoformat()
 
 
-brute = settings(thousand, max_examples=400)
-
-
-@brute
+@hundreds
 @given(worlds(), choices())
 def test_the_sets_found_are_those_that_trying_everything_finds(world: World, chosen: Choices) -> None:
     assert_same_as_brute_force(world, chosen)
 
 
-@brute
+@hundreds
 @given(monotone_worlds(), choices())
 def test_the_same_holds_where_worse_answers_never_help(world: World, chosen: Choices) -> None:
     assert_same_as_brute_force(world, chosen)

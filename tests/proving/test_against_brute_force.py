@@ -76,7 +76,9 @@ def rulesets(draw: st.DrawFn) -> Ruleset:
     entries = []
     for place, name in enumerate(order):
         has_condition = place and draw(st.integers(0, 2)) == 0
-        entries.append({**QUESTIONS[name], "ask_if": draw(conditions(frozenset(order[:place]))) if has_condition else None})
+        entries.append(
+            {**QUESTIONS[name], "ask_if": draw(conditions(frozenset(order[:place]))) if has_condition else None}
+        )
     built = build_ruleset(questionnaire(*entries, rules=(rule("r", draw(conditions(frozenset(NAMES)))),)), "")
     assert isinstance(built, Ruleset), built
     return built
