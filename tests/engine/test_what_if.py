@@ -5,7 +5,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from impact_check.engine import route, what_if
 from impact_check.engine.moves import Move, moves
@@ -374,13 +374,16 @@ def as_answer(world: World, step: Move) -> Value:
     return step.value if isinstance(step.value, str | int) else step.value.isoformat()
 
 
-@hundreds
+brute = settings(hundreds, max_examples=200)
+
+
+@brute
 @given(worlds(), choices())
 def test_the_sets_found_are_those_that_trying_everything_finds(world: World, chosen: Choices) -> None:
     assert_same_as_brute_force(world, chosen)
 
 
-@hundreds
+@brute
 @given(monotone_worlds(), choices())
 def test_the_same_holds_where_worse_answers_never_help(world: World, chosen: Choices) -> None:
     assert_same_as_brute_force(world, chosen)
