@@ -115,7 +115,7 @@ def check_questionnaire(data: Data, packs: tuple[Path, ...]) -> tuple[Ruleset | 
         return ruleset, passed("questionnaire", tr("It comes with this program: {version}.", version=pinned.version))
     return ruleset, passed(
         "questionnaire",
-        tr("It doesn’t come with this program, but was kept beside the ledger: {version}.", version=pinned.version),
+        tr("It doesn’t come with this program, but was kept elsewhere: {version}.", version=pinned.version),
     )
 
 
