@@ -1,4 +1,4 @@
-"""Measure speed on this computer: start-up, the wizard, a rating, a PDF. Run it with `make bench`.
+"""Measure speed on this computer: start-up, the wizard, a rating, a PDF, its sign-off. Run it with `make bench`.
 
 Times differ between computers, so each is set beside something measured in the same run.
 """
@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+import sign_off
 
 from impact_check import api
 from impact_check.model.assessment import Assessment
@@ -63,6 +65,7 @@ def main() -> None:
         rating = seconds(lambda: api.evaluate(ruleset, assessment, on=ON), runs=15)
         show("rate the example", f"{1000 * rating:.1f} ms")
         pdf(ruleset, assessment, folder)
+        sign_off.measure(ruleset, api.read_answers(ruleset, EXAMPLES / "evening-bus.yaml", at=AT), show)
 
 
 def show(what: str, figures: str) -> None:
