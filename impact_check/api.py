@@ -133,7 +133,8 @@ from impact_check.storage import (
 if TYPE_CHECKING:
     from impact_check.comparing import Moved, PackDiff
     from impact_check.loading.strict_yaml import Document
-    from impact_check.model.ledger import Appointed, Dismissed, KeyKind, Trusted, TrustedUse
+    from impact_check.model.assessment import Submission
+    from impact_check.model.ledger import Appointed, Approval, Dismissed, KeyKind, Trusted, TrustedUse
     from impact_check.model.questionnaire import Role
     from impact_check.proving import Linted, Proved, Tested
     from impact_check.report.coverage import KeptText
@@ -141,7 +142,11 @@ if TYPE_CHECKING:
     from impact_check.signoff.certificates import RootKey, SigningKey
     from impact_check.signoff.folder import LedgerFolder
     from impact_check.signoff.ledger import Ledger
+    from impact_check.signoff.preview import Preview
+    from impact_check.signoff.signing import SignOff
+    from impact_check.signoff.signing_keys import KeyFile, Token
     from impact_check.signoff.standing import Authority, SubmissionStanding
+    from impact_check.signoff.status import SignOffStatus
 
 __all__ = [
     "DO_NOTHING",
@@ -182,6 +187,7 @@ __all__ = [
     "archive_pack",
     "area_table",
     "as_assessment",
+    "assessment_beside",
     "assessment_schema",
     "authority",
     "backup_of",
@@ -226,6 +232,8 @@ __all__ = [
     "is_link",
     "item_part",
     "kept_text",
+    "key_in_file",
+    "key_on_token",
     "ledger_folder",
     "lint",
     "lint_report",
@@ -278,10 +286,14 @@ __all__ = [
     "set_override",
     "settled",
     "side_in_words",
+    "sign_off_status",
+    "sign_off_text",
+    "sign_report",
     "speaking",
     "still_open",
     "stop_early",
     "submissions",
+    "submit_report",
     "summary",
     "survey_columns",
     "survey_page",
@@ -290,10 +302,12 @@ __all__ = [
     "trust",
     "unconfirmed",
     "what_changed",
+    "what_is_signed",
     "whatif",
     "whatif_text",
     "with_evidence_files",
     "with_file",
+    "withdraw_report",
     "without_details",
     "write_assessment",
     "write_drafts",
@@ -965,6 +979,125 @@ def dismiss(folder: "LedgerFolder", root: "RootKey", who: str, reason: str, *, a
     from impact_check.signoff import appoint as appointing
 
     return appointing.dismiss(folder, root, who, reason, at=at)
+
+
+def submit_report(
+    ruleset: Ruleset,
+    assessment: Assessment,
+    submission: "Submission",
+    folder: "LedgerFolder",
+    path: Path,
+    *,
+    pack: str | Path,
+    evidence_in: Path,
+    save: Callable[[Assessment], None],
+) -> "SignOff":
+    """Make the PDF that is to be signed, with its web page, and record it in the ledger.
+
+    path: of the new PDF. pack: the questionnaire, as it was loaded. evidence_in: the folder from which evidence files
+    are named. save: keeps the assessment with what is put forward.
+    Raises SignOffError if it can't be submitted so, ReportError, LedgerError, OSError; nothing is then recorded.
+    """
+    _check_can_sign()
+    from impact_check.signoff.submitting import submit
+
+    return submit(ruleset, assessment, submission, folder, path, pack=pack, evidence_in=evidence_in, save=save)
+
+
+def what_is_signed(path: Path, folder: "LedgerFolder", role: "Role", approval: "Approval | None" = None) -> "Preview":
+    """Say what somebody is about to sign in a role. Raises SignOffError if nobody can, LedgerError, ContentError."""
+    from impact_check.signoff.preview import preview
+
+    return preview(path, folder, role, approval)
+
+
+def key_in_file(path: Path, passphrase: str, certificate: Path | None = None) -> "KeyFile":
+    """Name a signing key: PKCS#12 (.p12, .pfx), or PEM with its certificate in another file."""
+    from impact_check.signoff.signing_keys import KeyFile
+
+    return KeyFile(path, passphrase, certificate)
+
+
+def key_on_token(library: Path, token: str, label: str, certificate: Path, pin: str) -> "Token":
+    """Name a signing key on a smart card or in a security module (PKCS#11), with the file of its certificate."""
+    from impact_check.signoff.signing_keys import Token
+
+    return Token(library, token, label, certificate, pin)
+
+
+def sign_report(
+    path: Path,
+    folder: "LedgerFolder",
+    role: "Role",
+    key: "KeyFile | Token",
+    *,
+    at: datetime,
+    approval: "Approval | None" = None,
+    present: Assessment | None = None,
+    tsa: str = "",
+    ruleset: Ruleset | None = None,
+) -> "SignOff":
+    """Sign a submitted PDF in a role, and record it in the ledger.
+
+    approval: for a seal only, whose approval it records. present: the assessment as it is now, if its file is at hand:
+    what was changed since isn't signed. tsa: the address of a time-stamp authority. ruleset: the questionnaire, if it
+    was loaded already. Raises SignOffError, KeyFileError, LedgerError, OSError; the PDF is then as it was.
+    """
+    _check_can_sign()
+    from impact_check.signoff.signing import sign
+    from impact_check.signoff.signing_keys import opened
+    from impact_check.signoff.time_stamps import Authority as TimeStamps
+
+    timestamper = TimeStamps(tsa) if tsa else None
+    with opened(key, at) as signer:
+        return sign(
+            path,
+            folder,
+            role,
+            signer,
+            at=at,
+            approval=approval,
+            present=present,
+            timestamper=timestamper,
+            ruleset=ruleset,
+        )
+
+
+def withdraw_report(path: Path, folder: "LedgerFolder", *, by: str, reason: str, at: datetime) -> "SignOff":
+    """Record that what was submitted may not be signed or relied on any more. path: the PDF or the assessment file.
+
+    Raises SignOffError if nothing is submitted, AssessmentFileError, LedgerError.
+    """
+    _check_can_sign()
+    from impact_check.signoff.named_file import named
+    from impact_check.signoff.submitting import withdraw
+
+    return withdraw(named(path, folder.read()).reference, folder, by=by, reason=reason, at=at)
+
+
+def sign_off_status(path: Path, folder: "LedgerFolder") -> "tuple[SignOffStatus, tuple[str, ...]]":
+    """Return how far a sign-off has come, and sentences about what was seen besides. path: the PDF or the assessment.
+
+    Raises SignOffError if the ledger doesn't know the PDF, AssessmentFileError, LedgerError.
+    """
+    _check_can_sign()
+    from impact_check.signoff.named_file import status_of
+
+    return status_of(path, folder)
+
+
+def sign_off_text(status: "SignOffStatus") -> str:
+    """Say how far a sign-off has come, in lines."""
+    from impact_check.signoff.status import status_text
+
+    return status_text(status)
+
+
+def assessment_beside(path: Path, reference: str) -> Assessment | None:
+    """Return the assessment whose file is beside the PDF of its sign-off, as it is now; None if there is none."""
+    from impact_check.signoff.named_file import beside_pdf
+
+    return beside_pdf(path, reference)
 
 
 def _check_can_sign() -> None:

@@ -172,7 +172,7 @@ def _check(
     present: Assessment | None,
 ) -> Appointed:
     """Return who signs, or raise SignOffError."""
-    _check_turn(standing, role)
+    check_turn(standing, role)
     if at < ledger.entries[-1].at:
         raise SignOffError(
             tr("The last entry in the ledger is of a later time than now. Check the date and time of this computer.")
@@ -190,7 +190,8 @@ def _check(
     return person
 
 
-def _check_turn(standing: SubmissionStanding, role: Role) -> None:
+def check_turn(standing: SubmissionStanding, role: Role) -> None:
+    """Raise SignOffError unless a role signs next."""
     if standing.withdrawn:
         raise SignOffError(
             tr(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from impact_check.engine import evaluate
-from impact_check.errors import ContentError
+from impact_check.errors import ImpactCheckError
 from impact_check.language import speaking, tr
 from impact_check.loading.archive import find_pinned
 from impact_check.model.ledger import Opened, Signed
@@ -39,7 +39,7 @@ def write_twin(
         if ruleset is None or ruleset.sha256 != pinned.sha256:
             ruleset, _ = find_pinned(pinned, (folder.packs,), language)
         write_whole(twin_of(path), _page(inside, standing, ledger, ruleset))
-    except (OSError, ContentError) as error:
+    except (OSError, ImpactCheckError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or error
         return (tr("The web page {path} could not be written: {reason}", path=twin_of(path), reason=reason),)
     return ()

@@ -1,0 +1,177 @@
+"""`impact-check submit`: ask what is put forward, make the PDF to be signed, and record it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact_check.cli import clock
+from impact_check.cli.exits import Exit, Stop
+from impact_check.cli.files import read_day
+from impact_check.cli.forms import SteppedBack, ask_choice, ask_date, ask_text, ask_yes_no
+from impact_check.cli.holding import Opened, held
+from impact_check.cli.language import in_language, load
+from impact_check.cli.ledger_option import find_ledger
+from impact_check.cli.output import look_here
+from impact_check.cli.prompts import EndOfInput, Prompter, TerminalPrompter
+from impact_check.cli.session import StoppedByUser
+from impact_check.cli.sign_off import Talk
+from impact_check.cli.store import Store, assessment_path, beside, free
+from impact_check.interview.wording import OUTCOMES_SHORT
+from impact_check.language import listed, tr
+from impact_check.model.assessment import Assessment, Condition, Submission
+from impact_check.model.questionnaire import Outcome
+from impact_check.model.result import Result
+
+if TYPE_CHECKING:
+    from impact_check.api import Ruleset, SignOff
+
+PARTS_OF_A_CONDITION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is put forward, as typed."""
+
+    outcome: str | None
+    conditions: tuple[str, ...]
+    reasons: str | None
+
+
+def submit(
+    file: str,
+    wanted: Wanted,
+    output: str | None,
+    on: str | None,
+    by: str | None,
+    pack: str | None,
+    ledger: str | None,
+) -> None:
+    """Put the assessment in a file forward."""
+    from impact_check import api
+
+    store = Store(assessment_path(file))
+    if not store.exists:
+        raise Stop(Exit.INVALID, tr("There is no file {path}. Check the name.", path=store.path))
+    typed = tuple(_condition(text, f"C{number}") for number, text in enumerate(wanted.conditions, start=1))
+    day, folder = read_day(on) or clock.today(), find_ledger(ledger)
+    path = Path(output) if output else free(beside(store.path, "-sign-off.pdf"))
+    prompter = TerminalPrompter(look_here())
+    with held(store, prompter, by) as opened:
+        opened.mend()
+        assessment = store.load()
+        ruleset = load(pack or assessment.pinned.questionnaire, assessment)
+        assessment = in_language(ruleset, assessment)
+        submission = _ask(opened, ruleset, assessment, wanted, typed, day, by)
+        done = api.submit_report(
+            ruleset,
+            assessment,
+            submission,
+            folder,
+            path,
+            pack=pack or assessment.pinned.questionnaire,
+            evidence_in=store.path.parent,
+            save=store.save,
+        )
+    _tell(prompter, path, done)
+
+
+def _ask(
+    opened: Opened,
+    ruleset: "Ruleset",
+    assessment: Assessment,
+    wanted: Wanted,
+    conditions: tuple[Condition, ...],
+    day: date,
+    by: str | None,
+) -> Submission:
+    """Ask a person for what wasn't typed."""
+    from impact_check import api
+
+    talk = Talk(opened.prompter)
+    result = api.evaluate(ruleset, assessment, day)
+    named = (by or clock.named_user()).strip()
+    try:
+        outcome = wanted.outcome or _ask_outcome(talk, result)
+        if outcome == "proceed_with_conditions" and not conditions and opened.prompter.is_interactive:
+            conditions = _ask_conditions(talk)
+        reasons = wanted.reasons
+        if reasons is None and outcome == "proceed_despite" and opened.prompter.is_interactive:
+            reasons = ask_text(talk, tr("Why go ahead despite the harm?"), needed=True)
+        if not named and opened.prompter.is_interactive:
+            named = ask_text(talk, tr("Who puts this forward?"), needed=True)
+    except (SteppedBack, StoppedByUser, EndOfInput):
+        raise Stop(Exit.OK, tr("Nothing was put forward.")) from None
+    if not named:
+        raise Stop(Exit.USAGE, tr("Say who puts it forward, with --by NAME."))
+    return Submission.model_validate(
+        {
+            "by": named,
+            "at": clock.now(),
+            "on": day,
+            "outcome": outcome,
+            "conditions": conditions,
+            "reasons": reasons or "",
+        }
+    )
+
+
+def _ask_outcome(talk: Talk, result: Result) -> str:
+    """Ask which of the permitted outcomes is put forward."""
+    if not talk.prompter.is_interactive:
+        permitted = ", ".join(outcome.replace("_", "-") for outcome in result.outcomes)
+        raise Stop(
+            Exit.USAGE, tr("Say what is put forward, with --outcome. Permitted: {permitted}.", permitted=permitted)
+        )
+    choices: tuple[tuple[Outcome, str], ...] = tuple((outcome, OUTCOMES_SHORT[outcome]) for outcome in result.outcomes)
+    return ask_choice(talk, tr("What is put forward? The rating permits:"), choices)
+
+
+def _ask_conditions(talk: Talk) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    while True:
+        what = ask_text(talk, tr("Condition: what must be done?"), needed=True)
+        owner = ask_text(talk, tr("Who sees to it? A name or a job"), needed=True)
+        due = ask_date(talk, tr("By when?"), needed=True)
+        found.append(Condition.model_validate({"id": f"C{len(found) + 1}", "what": what, "owner": owner, "due": due}))
+        if not ask_yes_no(talk, tr("Is there another condition?"), now=False):
+            return tuple(found)
+
+
+def _condition(text: str, id_: str) -> Condition:
+    """Read a condition as typed. Raise Stop if it isn't WHAT | WHO | DATE."""
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) != PARTS_OF_A_CONDITION or not all(parts):
+        raise Stop(
+            Exit.USAGE,
+            tr(
+                "--condition: “{text}” must have three parts with | between them: what must be done, who sees to it, "
+                "and the day, such as 2026-09-01.",
+                text=text,
+            ),
+        )
+    try:
+        due = date.fromisoformat(parts[2])
+    except ValueError:
+        raise Stop(
+            Exit.USAGE, tr("--condition: “{text}” is not a date. Write it as 2026-09-01.", text=parts[2])
+        ) from None
+    return Condition(id=id_, what=parts[0], owner=parts[1], due=due)
+
+
+def _tell(prompter: Prompter, path: Path, done: "SignOff") -> None:
+    from impact_check.report.wording import ROLES
+
+    for note in done.notes:
+        prompter.say(note)
+    first, *others = (ROLES[role] for role in done.standing.missing)
+    prompter.say(tr("The PDF to be signed is {path}. From now on, pass on this file; do not print it anew.", path=path))
+    prompter.say(
+        tr(
+            "First to sign is the {role}: {command}",
+            role=first,
+            command=f"impact-check sign {path} --as ROLE --key FILE",
+        )
+    )
+    if others:
+        prompter.say(tr("Then: {roles}.", roles=listed(others)))
