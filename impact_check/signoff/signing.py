@@ -139,7 +139,7 @@ def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
         raise SignOffError(
             tr(
                 "This is an older copy: it has {has}, and the newest has {now}. The last to sign was {name} ({role}). "
-                "Sign the newest one.",
+                "Use the newest one.",
                 has=_signatures(has),
                 now=_signatures(now),
                 name=standing.signatures[-1].name,
@@ -177,7 +177,8 @@ def _check(
         raise SignOffError(
             tr("The last entry in the ledger is of a later time than now. Check the date and time of this computer.")
         )
-    person = _appointed(ledger, role, fingerprint(key.certificate))
+    person = appointed(ledger, fingerprint(key.certificate))
+    _check_role(person, role)
     _check_approval(person, approval)
     name = approval.by if approval else person.name
     _check_new(standing, person, name)
@@ -213,8 +214,8 @@ def check_turn(standing: SubmissionStanding, role: Role) -> None:
         )
 
 
-def _appointed(ledger: Ledger, role: Role, print_: str) -> Appointed:
-    """Return whom the certificate stands for, if they may sign in this role."""
+def appointed(ledger: Ledger, print_: str) -> Appointed:
+    """Return whom a certificate stands for, by its fingerprint. Raises SignOffError if it may not sign."""
     now = authority(ledger)
     person = now.find_person(print_)
     if person is None:
@@ -230,6 +231,10 @@ def _appointed(ledger: Ledger, role: Role, print_: str) -> Appointed:
                 command="impact-check keys add",
             )
         )
+    return person
+
+
+def _check_role(person: Appointed, role: Role) -> None:
     if role not in person.roles:
         raise SignOffError(
             tr(
@@ -239,7 +244,6 @@ def _appointed(ledger: Ledger, role: Role, print_: str) -> Appointed:
                 role=ROLES[role],
             )
         )
-    return person
 
 
 def _check_approval(person: Appointed, approval: Approval | None) -> None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from impact_check.interview.wording import OUTCOMES_SHORT
-from impact_check.language import speaking, tr
-from impact_check.model.ledger import Approval
+from impact_check.language import listed, speaking, tr
+from impact_check.model.ledger import Approval, Signed
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.report.formats import day, one_line, shorten
 from impact_check.report.html import render
@@ -63,11 +63,31 @@ def reason(act: Act) -> str:
 def stamp(act: Act, language: str) -> bytes:
     """Return a PDF of one page in the shape of a signature field, in the largest letters that fit."""
     with speaking(language):
-        said = lines(act)
-        for size in SIZES:
-            pdf, pages = print_small(render("stamp/stamp.html.j2", lines=said, size=size, language=language))
-            if pages == 1:
-                return pdf
+        return drawn(lines(act), language)
+
+
+def seal_lines(council: str, signed: tuple[Signed, ...], at: datetime) -> tuple[str, ...]:
+    """Return what the seal on a public copy says, in the language spoken. No person is named."""
+    own = listed(ROLES[entry.role] for entry in signed if not entry.approval)
+    recorded = listed(ROLES[entry.role] for entry in signed if entry.approval)
+    when = at.astimezone(UTC)
+    said = (
+        tr("Seal of {council}", council=_short(council)),
+        tr("This copy was made from the report that was signed, without what isn’t public."),
+        tr("The report was signed by: {roles}.", roles=own) if own else "",
+        tr("Approvals recorded: {roles}.", roles=recorded) if recorded else "",
+        tr("None of them signed this copy."),
+        tr("{day}, {time} UTC", day=day(when.date()), time=f"{when:%H:%M}"),
+    )
+    return tuple(filter(None, said))
+
+
+def drawn(said: tuple[str, ...], language: str) -> bytes:
+    """Return lines as a PDF of one page in the shape of a signature field, in the largest letters that fit."""
+    for size in SIZES:
+        pdf, pages = print_small(render("stamp/stamp.html.j2", lines=said, size=size, language=language))
+        if pages == 1:
+            return pdf
     return pdf
 
 
