@@ -252,4 +252,4 @@ def _in_words(person: Appointed) -> str:
 
 
 def _say_fingerprint(fingerprint: str) -> None:
-    say(tr("    Fingerprint: {fingerprint}", fingerprint=fingerprint))
+    say("    " + tr("Fingerprint: {fingerprint}", fingerprint=fingerprint))

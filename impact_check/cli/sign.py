@@ -1,5 +1,6 @@
 """`impact-check sign`: show what is signed, ask, sign, and say who is next."""
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from impact_check.model.ledger import Approval
 from impact_check.model.questionnaire import Role
 
 if TYPE_CHECKING:
-    from impact_check.api import KeyFile, SignOff, Token
+    from impact_check.signoff.signing import SignOff
+    from impact_check.signoff.signing_keys import KeyFile, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,5 @@ def _tell(path: Path, done: "SignOff") -> None:
     if standing.missing:
         say_wrapped(tr("Next is the {role}. Send them this file.", role=ROLES[standing.missing[0]]))
     else:
-        say_wrapped(
-            tr("Everybody who must sign has. To check all of it: {command}", command=f"impact-check verify {path}")
-        )
+        say_wrapped(tr("Everybody who must sign has. To check all of it:"))
+        say(f"impact-check verify {shlex.quote(str(path))}")

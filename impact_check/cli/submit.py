@@ -1,5 +1,6 @@
 """`impact-check submit`: ask what is put forward, make the PDF to be signed, and record it."""
 
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,8 @@ from impact_check.model.questionnaire import Outcome
 from impact_check.model.result import Result
 
 if TYPE_CHECKING:
-    from impact_check.api import Ruleset, SignOff
+    from impact_check.api import Ruleset
+    from impact_check.signoff.signing import SignOff
 
 PARTS_OF_A_CONDITION = 3
 
@@ -120,9 +122,8 @@ def _ask_outcome(talk: Talk, result: Result) -> str:
     """Ask which of the permitted outcomes is put forward."""
     if not talk.prompter.is_interactive:
         permitted = ", ".join(outcome.replace("_", "-") for outcome in result.outcomes)
-        raise Stop(
-            Exit.USAGE, tr("Say what is put forward, with --outcome. Permitted: {permitted}.", permitted=permitted)
-        )
+        told = tr("Say what is put forward, with --outcome. Permitted: {permitted}.", permitted=permitted)
+        raise Stop(Exit.USAGE, told)
     choices: tuple[tuple[Outcome, str], ...] = tuple((outcome, OUTCOMES_SHORT[outcome]) for outcome in result.outcomes)
     return ask_choice(talk, tr("What is put forward? The rating permits:"), choices)
 
@@ -166,12 +167,8 @@ def _tell(prompter: Prompter, path: Path, done: "SignOff") -> None:
         prompter.say(note)
     first, *others = (ROLES[role] for role in done.standing.missing)
     prompter.say(tr("The PDF to be signed is {path}. From now on, pass on this file; do not print it anew.", path=path))
-    prompter.say(
-        tr(
-            "First to sign is the {role}: {command}",
-            role=first,
-            command=f"impact-check sign {path} --as ROLE --key FILE",
-        )
-    )
+    prompter.say(tr("First to sign is the {role}:", role=first))
+    role = done.standing.missing[0].replace("_", "-")
+    prompter.show(f"impact-check sign {shlex.quote(str(path))} --as {role} --key FILE")
     if others:
         prompter.say(tr("Then: {roles}.", roles=listed(others)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from impact_check.errors import ContentError, Fault
+from impact_check.language import is_english, tr
 from impact_check.loading.locate import locate
 from impact_check.loading.pack import ReadPack, bundled_packs, find_pack, load_ruleset, read_pack
 from impact_check.loading.strict_yaml import shown_path
@@ -83,11 +84,12 @@ def find_pinned(
     come with the program, are looked through before. Raises ContentError if it is nowhere, LanguageError.
     """
     if not _SHA256.fullmatch(pinned.sha256):
-        raise _error(pinned.questionnaire, "has a hash that isn’t one, so its questionnaire can’t be found")
+        raise _error(pinned.questionnaire, tr("the hash of this questionnaire isn’t one, so it can’t be found"))
     if pinned.questionnaire in bundled_packs(templates=True):
-        ruleset = load_ruleset(find_pack(pinned.questionnaire), language)
+        bundled = find_pack(pinned.questionnaire)
+        ruleset = load_ruleset(bundled)
         if ruleset.sha256 == pinned.sha256:
-            return ruleset, "bundled"
+            return (ruleset if is_english(language) else load_ruleset(bundled, language)), "bundled"
     damaged: list[Fault] = []
     for source in _candidates(pinned, (locate("questionnaires") / ARCHIVE, *places)):
         try:
@@ -98,8 +100,12 @@ def find_pinned(
         raise ContentError(tuple(damaged))
     raise _error(
         pinned.questionnaire,
-        f"the version that was answered ({pinned.version}, content hash {pinned.sha256[:16]}) isn’t here. Name the "
-        "folder of the sign-off ledger, which keeps it, or the folder of the pack",
+        tr(
+            "the version that was answered ({version}, content hash {hash}) isn’t here. Name the folder of the "
+            "sign-off ledger, which keeps it, or the folder of the pack",
+            version=pinned.version,
+            hash=pinned.sha256[:16],
+        ),
     )
 
 
@@ -121,8 +127,12 @@ def _is_whole(path: Path, sha256: str) -> bool:
 
 def _checked(ruleset: Ruleset, sha256: str, source: Path) -> Ruleset:
     if ruleset.sha256 != sha256:
-        told = f"holds another questionnaire than was asked for: its content hash is {ruleset.sha256[:16]}"
-        raise _error(shown_path(source), f"{told}, not {sha256[:16]}")
+        told = tr(
+            "this is another questionnaire than was asked for: its content hash is {found}, not {wanted}",
+            found=ruleset.sha256[:16],
+            wanted=sha256[:16],
+        )
+        raise _error(shown_path(source), told)
     return ruleset
 
 
@@ -152,37 +162,37 @@ def _extract(source: Path, folder: Path) -> Path:
     shown = shown_path(source)
     try:
         if source.stat().st_size > LARGEST:
-            raise _error(shown, "is too large to be an archived questionnaire")
+            raise _error(shown, tr("this archive is too large to be an archived questionnaire"))
         with zipfile.ZipFile(source) as archive:
             _extract_all(archive, folder, shown)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _error(shown, "isn’t an archive that can be read") from error
+        raise _error(shown, tr("this isn’t an archive that can be read")) from error
     found = [path.parent for path in sorted(folder.glob("*/pack.yaml"))]
     own = [path for path in found if path.name != "core"]
     if len(own) > 1 or not found:
-        raise _error(shown, "must hold one questionnaire, and the core that it extends")
+        raise _error(shown, tr("this archive must hold one questionnaire, and the core that it extends"))
     return own[0] if own else found[0]
 
 
 def _extract_all(archive: zipfile.ZipFile, folder: Path, shown: str) -> None:
     members, left = archive.infolist(), LARGEST
     if len(members) > MOST_FILES:
-        raise _error(shown, f"holds more than {MOST_FILES} files")
+        raise _error(shown, tr("this archive holds more than {count} files", count=MOST_FILES))
     for member in members:
         if not _MEMBER.fullmatch(member.filename):
-            raise _error(shown, "holds a file that belongs to no questionnaire, or that would be written elsewhere")
+            raise _error(shown, tr("this archive holds a file that belongs to no questionnaire"))
         with archive.open(member) as file:
             content = file.read(left + 1)
         left -= len(content)
         if left < 0:
-            raise _error(shown, f"holds more than {LARGEST // 1024 // 1024} MB")
+            raise _error(shown, tr("this archive holds more than {size} MB", size=LARGEST // 1024 // 1024))
         path = folder / member.filename
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("xb") as written:
                 written.write(content)
         except FileExistsError as error:
-            raise _error(shown, "holds a file twice") from error
+            raise _error(shown, tr("this archive holds a file twice")) from error
 
 
 def _error(where: str, message: str) -> ContentError:

@@ -195,7 +195,8 @@ def _check_endorsement(entry: Entry, root: Certificate, n: int) -> None:
 
 def _append(path: Path, line: bytes, size: int) -> None:
     """Put a line at the end of the file, on the disk, or leave the file as it was."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
+    as_it_is = getattr(os, "O_BINARY", 0)  # Windows would write other line ends.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | as_it_is, 0o666)
     try:
         try:
             os.lseek(descriptor, size, os.SEEK_SET)

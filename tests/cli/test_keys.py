@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -252,23 +253,36 @@ def test_a_pack_is_archived(council, tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="Needs a terminal of Unix.")
 def test_a_new_passphrase_is_typed_twice_and_never_shown(tmp_path):
     typed = ["battery staple", "battery stable", "battery staple", "battery staple"]
-    run = "import sys; from impact_check.cli.main import run; sys.exit(run(sys.argv[1:]))"
     asked = ("keys", "csr", "--name", "Bo Ray", "--council", "Example Council", "-o", str(tmp_path / "bo"))
-    child, terminal = pty.fork()
-    if child == 0:  # pragma: no cover
-        os.execv(sys.executable, [sys.executable, "-c", run, *asked])  # noqa: S606
+    terminal, theirs = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-c", AT_A_TERMINAL, *asked],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
 
     shown = b""
     for line in typed:
         shown += _until(terminal, b": ")
         os.write(terminal, line.encode() + b"\n")
     shown += _until(terminal, None)
-    _, status = os.waitpid(child, 0)
+    os.close(terminal)
 
-    assert os.waitstatus_to_exitcode(status) == 0, shown
+    assert program.wait() == 0, shown
     assert b"not the same" in shown
     assert b"battery" not in shown
     assert (tmp_path / "bo.key").is_file()
+
+
+AT_A_TERMINAL = """
+import os, sys
+os.open(os.ttyname(0), os.O_RDWR)  # The first one that is opened is that of the session.
+from impact_check.cli.main import run
+sys.exit(run(sys.argv[1:]))
+"""
 
 
 def _until(terminal: int, end: bytes | None) -> bytes:
@@ -283,3 +297,14 @@ def _until(terminal: int, end: bytes | None) -> bytes:
             return shown
         shown += part
     return shown
+
+
+def test_what_signing_needs_is_told_where_it_is_missing(command, monkeypatch):
+    monkeypatch.setattr(api, "find_spec", lambda _: None)
+
+    done = command(
+        "keys", "csr", "--name", "Bo Ray", "--council", "Elmshire", "-o", "bo", "--passphrase-file", __file__
+    )
+
+    assert (done.code, done.out) == (4, "")
+    assert 'pip install "impact-check[sign]"' in done.err

@@ -17,7 +17,7 @@ FAULTS: dict[str, Planted] = {
     for table in (unreadable, keys, languages, ids, conditions, whole_pack, proofs, reach, cases)
     for planted in table.FAULTS
 }
-TOLD_BELOW = {"not-utf8", "unreadable", "no-pack", "condition-too-long"}
+TOLD_BELOW = {"not-utf8", "unreadable", "no-pack", "no-archive", "condition-too-long"}
 """Codes that the tests below this table are about, and one that the length of the key forestalls in YAML."""
 
 

@@ -50,7 +50,7 @@ def test_another_process_elsewhere_in_the_world_is_the_same(tmp_path: Path) -> N
 
 
 def test_a_file_written_again_to_end_well_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    refused = []
+    first, refused = printed.to_sign(), []
 
     def third(written: bytes) -> bool:
         refused.append(written)
@@ -59,7 +59,7 @@ def test_a_file_written_again_to_end_well_says_the_same(monkeypatch: pytest.Monk
     monkeypatch.setattr("impact_check.report.conformance.ends_well", third)
     again, _ = print_pdf(printed.page_to_sign(), printed.ATTACHED)
 
-    assert refused[0] == printed.to_sign()
+    assert refused[0] == first
     assert again == refused[2]
     assert failures(again) == []
 

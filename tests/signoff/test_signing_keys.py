@@ -3,8 +3,10 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from impact_check.errors import KeyFileError
 from impact_check.signoff.appoint import appoint
+from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.certificates import as_pem, issue, name_in
-from impact_check.signoff.signing_keys import KeyFile, Token, opened
+from impact_check.signoff.signing_keys import KeyFile, Token, certificates, opened
+from impact_check.signoff.standing import submissions
 from impact_check.signoff.tokens import public_key
 
 from . import build, people
@@ -154,6 +162,69 @@ def test_a_smart_card_signs(tmp_path: Path, token: Callable[..., Token]) -> None
         done = laid.sign_with(key, "head_of_service", AT + timedelta(days=9))
 
     assert done.standing.signatures[-1].name == "Hana Service"
+
+
+PROGRAM = """
+import sys
+from datetime import datetime
+from impact_check.cli import clock
+from impact_check.cli.main import run
+clock.now = lambda: datetime.fromisoformat(sys.argv[1])
+sys.exit(run(sys.argv[2:]))
+"""
+"""The program, at a time that is given."""
+
+
+def test_four_kinds_of_key_sign_in_four_processes(tmp_path: Path, token: Callable[..., Token]) -> None:
+    laid = laid_out(tmp_path, 0)
+    card = token()
+    own = certificates(card.certificate)[0]
+    appoint(laid.ledger, build.root_key(), own, ("head_of_service",), at=AT)
+    pem = _pem_of_challenger(tmp_path)
+    for name, secret in (("secret", PASSPHRASE), ("pin", card.pin)):
+        (tmp_path / name).write_text(secret, encoding="utf-8")
+    in_file, on_card = ("--passphrase-file", "secret"), ("--passphrase-file", "pin", "--cert", card.certificate)
+    labels = ("--pkcs11", card.library, "--token", card.token, "--key-label", card.key)
+    approval = ("--approved-by", "Dev Director", "--recorded-by", "Cleo Clerk", "--source", "Minute 12")
+
+    for day, options in enumerate(
+        (
+            ("--as", "author", "--key", "author.p12", *in_file),
+            ("--as", "challenger", "--key", pem[0], "--cert", pem[1], *in_file),
+            ("--as", "head-of-service", *labels, *on_card),
+            ("--as", "director", "--key", "seal.p12", *in_file, *approval),
+        ),
+        start=1,
+    ):
+        at = (AT + timedelta(days=day)).isoformat()
+        command = (sys.executable, "-W", "error", "-c", PROGRAM, at, "sign", laid.pdf.name, "--yes", *map(str, options))
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    (standing,) = submissions(laid.ledger.read(), "lia-example")
+    assert standing.is_complete
+    assert standing.last_file_sha256 == sha256_of(laid.pdf.read_bytes())
+    assert [entry.name for entry in standing.signatures] == [
+        *("Ada Author", "Charles Challenger", "Hana Service", build.SEAL)
+    ]
+    context = ValidationContext(
+        trust_roots=[translate_pyca_cryptography_cert_to_asn1(build.root_key().certificate)],
+        allow_fetching=False,
+        moment=AT + timedelta(days=9),
+    )
+    signatures = PdfFileReader(BytesIO(laid.pdf.read_bytes())).embedded_signatures
+    assert [validate_pdf_signature(each, context).bottom_line for each in signatures] == [True] * 4
+
+
+def _pem_of_challenger(folder: Path) -> tuple[Path, Path]:
+    """Write the key of Charles Challenger as PEM, with its certificate in another file."""
+    key, certificate, _ = pkcs12.load_key_and_certificates(
+        (folder / "challenger.p12").read_bytes(), PASSPHRASE.encode()
+    )
+    paths = folder / "challenger.key", folder / "challenger.pem"
+    paths[0].write_bytes(_pem(key, serialization.BestAvailableEncryption(PASSPHRASE.encode())))
+    paths[1].write_text(as_pem(certificate), encoding="utf-8")
+    return paths
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from impact_check.signoff.certificates import fingerprint, read_certificate
+from impact_check.signoff.standing import authority
+from tests.signoff.people import PASSPHRASE, council
 
 LIBRARY = next(
     (
@@ -43,8 +46,8 @@ for given in json.load(sys.stdin):
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]]:
-    """Read from a card with two keys, in a process of its own: the library lives as long as the process."""
+def card(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Make a card with two keys; return the environment in which it is found."""
     folder = tmp_path_factory.mktemp("card")
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
@@ -66,18 +69,20 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str]]:
             *("--import", str(path), "--token", "council", "--label", label, "--id", f"A{number}", "--pin", PIN),
         )
 
-    def run(*asked: tuple[str, str, str, str]) -> list[str]:
-        done = subprocess.run(
-            [sys.executable, "-c", READ], env=environment, input=json.dumps(asked), capture_output=True, text=True,
-            check=True,
-        )  # fmt: skip
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-    return run
+    return environment
 
 
-def test_public_keys_are_read_and_what_is_wrong_is_told(read: Callable[..., list[str]]) -> None:
+def read(card: dict[str, str], *asked: tuple[str, str, str, str]) -> list[str]:
+    """Read from the card in a process of its own: the library lives as long as the process."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ], env=card, input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_public_keys_are_read_and_what_is_wrong_is_told(card: dict[str, str]) -> None:
     curve, rsa_key, *told = read(
+        card,
         (LIBRARY, "council", "head", PIN),
         (LIBRARY, "council", "legal", PIN),
         (LIBRARY, "council", "nobody", PIN),
@@ -94,3 +99,22 @@ def test_public_keys_are_read_and_what_is_wrong_is_told(read: Callable[..., list
     ]
     expected = ("with the label “nobody”", "one token called “elsewhere”", "PIN is wrong", "isn’t a PKCS#11 library")
     assert [words in line for words, line in zip(expected, told, strict=True)] == [True] * 4, told
+
+
+def test_a_key_on_a_card_is_certified(card: dict[str, str], tmp_path: Path) -> None:
+    folder, _ = council(tmp_path / "sign-off")
+    (tmp_path / "root.txt").write_text(PASSPHRASE, "utf-8")
+    (tmp_path / "pin.txt").write_text(PIN, "utf-8")
+    named = ("--name", "Bo Ray", "--role", "head-of-service", "--pkcs11", LIBRARY, "--token", "council")
+    given = ("--key-label", "head", "--pin-file", "pin.txt", "--root-passphrase-file", "root.txt", "-o", "bo.pem")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "impact_check", "keys", "certify", *named, *given],
+        cwd=tmp_path, env=card, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    certificate = read_certificate((tmp_path / "bo.pem").read_bytes())
+    assert certificate.public_key() == KEYS["head"].public_key()
+    (person,) = authority(folder.read()).for_role("head_of_service")
+    assert person.fingerprint == fingerprint(certificate)
