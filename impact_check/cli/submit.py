@@ -17,7 +17,7 @@ from impact_check.cli.output import look_here
 from impact_check.cli.prompts import EndOfInput, Prompter, TerminalPrompter
 from impact_check.cli.session import StoppedByUser
 from impact_check.cli.sign_off import Talk
-from impact_check.cli.store import Store, assessment_path, beside, free
+from impact_check.cli.store import ChangedElsewhereError, Store, assessment_path, beside, free
 from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import listed, tr
 from impact_check.model.assessment import Assessment, Condition, Submission
@@ -65,16 +65,19 @@ def submit(
         ruleset = load(pack or assessment.pinned.questionnaire, assessment)
         assessment = in_language(ruleset, assessment)
         submission = _ask(opened, ruleset, assessment, wanted, typed, day, by)
-        done = api.submit_report(
-            ruleset,
-            assessment,
-            submission,
-            folder,
-            path,
-            pack=pack or assessment.pinned.questionnaire,
-            evidence_in=store.path.parent,
-            save=store.save,
-        )
+        try:
+            done = api.submit_report(
+                ruleset,
+                assessment,
+                submission,
+                folder,
+                path,
+                pack=pack or assessment.pinned.questionnaire,
+                evidence_in=store.path.parent,
+                save=store.save,
+            )
+        except ChangedElsewhereError as error:
+            raise Stop(Exit.CONFLICT, str(error)) from error
     _tell(prompter, path, done)
 
 

@@ -8,6 +8,8 @@ step puts the file in its place.
 import contextlib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from impact_check.errors import SignOffError
@@ -57,9 +59,23 @@ def put_in_place(aside: Path, path: Path, again: str = "") -> None:
         ) from error
 
 
-def is_interrupted(path: Path) -> bool:
-    """Tell whether an earlier step left something for `finish_interrupted` to do. Raises OSError."""
-    return bool(_left_aside(path))
+@contextmanager
+def telling(notes: tuple[str, ...]) -> Iterator[None]:
+    """Have a refusal tell what `finish_interrupted` did before, too."""
+    try:
+        yield
+    except SignOffError as error:
+        raise SignOffError(" ".join((*notes, str(error)))) from error
+
+
+def interrupted(folder: Path, beginning: str = "") -> tuple[Path, ...]:
+    """Return the files for which an earlier step left something for `finish_interrupted` to do. Raises OSError.
+
+    beginning: of their names.
+    """
+    pattern = re.compile(rf"\.({re.escape(beginning)}.*)\.[0-9a-f]{{{_DIGITS}}}\.part")
+    found = (pattern.fullmatch(path.name) for path in folder.iterdir())
+    return tuple(sorted({folder / match[1] for match in found if match}))
 
 
 def finish_interrupted(path: Path, ledger: Ledger) -> tuple[str, ...]:

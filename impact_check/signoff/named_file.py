@@ -68,7 +68,8 @@ def status_of(path: Path, folder: LedgerFolder) -> tuple[SignOffStatus, tuple[st
 
     Raises SignOffError if the ledger doesn't know the PDF, AssessmentFileError, LedgerError.
     """
-    notes = finish(path, folder) if is_pdf(path) else ()
+    beginning = path.name if is_pdf(path) else path.name.removesuffix(ENDING) + SUFFIX
+    notes = finish(path.parent, beginning, folder)
     ledger = folder.read()
     about = named(path, ledger)
     submitted = None

@@ -14,7 +14,7 @@ from impact_check.report.formats import lower_first, one_line
 from impact_check.report.wording import ROLES, ROLES_SAY, pair_words
 from impact_check.rules import Ruleset
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.in_place import finish_interrupted, is_interrupted
+from impact_check.signoff.in_place import finish_interrupted, interrupted
 from impact_check.signoff.inside import Inside, inside
 from impact_check.signoff.signing import check_turn, find, read_pdf
 from impact_check.signoff.standing import SubmissionStanding
@@ -38,7 +38,7 @@ def preview(path: Path, folder: LedgerFolder, role: Role, approval: Approval | N
 
     Raises SignOffError if nobody can sign it now in that role, LedgerError, ContentError if its questionnaire is gone.
     """
-    notes = finish(path, folder)
+    notes = finish(path.parent, path.name, folder)
     pdf = read_pdf(path)
     standing = find(pdf, folder.read())
     check_turn(standing, role)
@@ -47,15 +47,19 @@ def preview(path: Path, folder: LedgerFolder, role: Role, approval: Approval | N
     return Preview(tuple(_lines(carried, ruleset, role, approval)), standing, carried, ruleset, notes)
 
 
-def finish(path: Path, folder: LedgerFolder) -> tuple[str, ...]:
-    """Finish what an earlier step left undone; the ledger is opened only if there is something."""
+def finish(place: Path, beginning: str, folder: LedgerFolder) -> tuple[str, ...]:
+    """Finish what earlier steps left undone; the ledger is opened only if there is something.
+
+    place: the folder of the files. beginning: of their names.
+    """
     try:
-        if not is_interrupted(path):
-            return ()
+        left = interrupted(place, beginning)
     except OSError:  # Such as a folder that isn't there: whoever reads the file next will tell.
         return ()
+    if not left:
+        return ()
     with folder.open() as ledger:
-        return finish_interrupted(path, ledger.ledger)
+        return tuple(note for path in left for note in finish_interrupted(path, ledger.ledger))
 
 
 def _lines(carried: Inside, ruleset: Ruleset, role: Role, approval: Approval | None) -> Iterator[str]:

@@ -26,13 +26,13 @@ from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.certificates import fingerprint
 from impact_check.signoff.document import Document, document
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.in_place import finish_interrupted, put_in_place, write_aside
+from impact_check.signoff.in_place import finish_interrupted, put_in_place, telling, write_aside
 from impact_check.signoff.inside import inside
 from impact_check.signoff.ledger import Ledger, OpenLedger
 from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing import appointed, find, read_pdf
 from impact_check.signoff.signing_keys import OpenKey
-from impact_check.signoff.stamp import drawn, seal_lines
+from impact_check.signoff.stamp import seal_lines, seal_stamp
 from impact_check.signoff.standing import SubmissionStanding, all_submissions, submissions
 from impact_check.signoff.submitting import check_time
 from impact_check.signoff.twin import twin_of
@@ -92,7 +92,8 @@ def publish(
     with folder.open() as ledger:
         notes = finish_interrupted(path, ledger.ledger)
         finished = finish_interrupted(out, ledger.ledger)
-        source = _source(path, folder, ledger.ledger, ruleset)
+        with telling(notes):
+            source = _source(path, folder, ledger.ledger, ruleset)
         entry = _entry_of(out, source.standing) if finished else None
         if entry is None:
             entry = _publish(path, ledger, source, key, out, at, timestamper, apart=apart)
@@ -134,20 +135,21 @@ def _publish(
     seal = _seal(ledger.ledger, key)
     made = public_document(source, apart=apart)
     language = source.assessment.language
+    signed = source.standing.signatures
     with speaking(language):
-        said = seal_lines(source.council, source.standing.signatures, at)
-        sealed = sign_pdf(
-            made.pdf,
-            role="seal",
-            signer=key.signer,
-            name=seal.name,
-            reason=" ".join(said[1:-1]),
-            at=at,
-            is_first=True,
-            is_last=True,
-            stamp=drawn(said, language),
-            timestamper=timestamper,
-        )
+        _, *reason, _ = seal_lines(source.council, signed, at)
+    sealed = sign_pdf(
+        made.pdf,
+        role="seal",
+        signer=key.signer,
+        name=seal.name,
+        reason=" ".join(reason),
+        at=at,
+        is_first=True,
+        is_last=True,
+        stamp=seal_stamp(source.council, signed, at, language),
+        timestamper=timestamper,
+    )
     aside = write_aside(out, sealed)
     try:
         entry = ledger.append(

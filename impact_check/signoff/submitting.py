@@ -17,7 +17,7 @@ from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.document import document
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.in_place import finish_interrupted, put_in_place, write_aside
+from impact_check.signoff.in_place import finish_interrupted, put_in_place, telling, write_aside
 from impact_check.signoff.inside import Inside
 from impact_check.signoff.ledger import OpenLedger
 from impact_check.signoff.signing import SignOff
@@ -43,13 +43,14 @@ def submit(
     path: of the PDF, which must not be there yet. pack: the questionnaire, as it was loaded; it is archived beside the
     ledger. evidence_in: the folder from which evidence files are named. save: keeps the assessment with what is put
     forward, before it is recorded.
-    Raises SignOffError if it can't be submitted so, LedgerError, ReportError, OSError; nothing is then recorded.
+    Raises SignOffError if it can't be submitted so, LedgerError, ReportError, OSError; it is then not submitted.
     """
     with folder.open() as ledger:
         notes = finish_interrupted(path, ledger.ledger)
-        if path.exists():
-            raise SignOffError(tr("There is a file {path} already. Choose another name with -o.", path=path))
-        stale = _stale(assessment, ledger)
+        with telling(notes):
+            stale = _stale(assessment, ledger)
+            if path.exists():
+                raise SignOffError(tr("There is a file {path} already. Choose another name with -o.", path=path))
         check_time(submission.at, ledger)
         _check_evidence(assessment, evidence_in)
         submitted = put_forward(ruleset, assessment, submission)

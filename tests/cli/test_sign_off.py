@@ -146,13 +146,16 @@ def test_a_wrong_passphrase_is_told_and_nothing_is_signed(at: Callable[[int], Ru
     assert "the passphrase is wrong" in done.err
 
 
-def test_an_interrupted_step_is_finished_when_somebody_looks(at: Callable[[int], Run], tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", [PDF, "plan.lia.json"])
+def test_an_interrupted_step_is_finished_when_somebody_looks(
+    at: Callable[[int], Run], tmp_path: Path, file: str
+) -> None:
     run = at(2)
     signed = (tmp_path / PDF).read_bytes()
     write_aside(tmp_path / PDF, signed)
     (tmp_path / PDF).write_bytes(build.stages()[1][PDF])
 
-    done = run("status", PDF)
+    done = run("status", file)
 
     assert "cut off after it was recorded" in done.err
     assert (tmp_path / PDF).read_bytes() == signed

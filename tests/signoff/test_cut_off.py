@@ -13,32 +13,37 @@ from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.in_place import finish_interrupted, write_aside
 from impact_check.signoff.twin import twin_of
 
+from . import build
 from .build import Laid, laid_out
+from .cut_off import POINTS
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(
-    ("point", "counts"),
-    [("before the entry", False), ("within the entry", False), ("after the entry", True)],
-    ids=["before the entry", "within the entry", "after the entry"],
-)
-def test_a_process_that_is_killed_has_signed_wholly_or_not_at_all(tmp_path: Path, point: str, counts: bool) -> None:
-    laid = laid_out(tmp_path, 0)
-    unsigned = laid.pdf.read_bytes()
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one for each point at which a process that signed was killed."""
+    folder = tmp_path_factory.mktemp("killed")
+    for point in POINTS:
+        laid_out(folder / point, 0)
+    command = (sys.executable, "-m", "tests.signoff.cut_off", str(folder))
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.stdout.split(), done.stderr) == ([str(-signal.SIGKILL)] * len(POINTS), "")
+    return folder
 
-    child = subprocess.run(
-        (sys.executable, "-m", "tests.signoff.cut_off", str(tmp_path), point), cwd=ROOT, check=False, timeout=120
-    )
 
-    assert child.returncode == -signal.SIGKILL
-    assert laid.pdf.read_bytes() == unsigned
-    assert len(list(tmp_path.glob(".*.part"))) == 1
+@pytest.mark.parametrize("point", POINTS)
+def test_a_process_that_is_killed_has_signed_wholly_or_not_at_all(killed: Path, point: str) -> None:
+    laid, counts = Laid(killed / point), point == "after the entry"
+    assert laid.pdf.read_bytes() == build.stages()[0][laid.pdf.name]
+    assert len(list(laid.folder.glob(".*.part"))) == 1
+
     done = laid.sign("challenger" if counts else "author")
+
     assert [entry.role for entry in done.standing.signatures] == ["author", "challenger"][: 1 + counts]
     assert done.notes
     assert done.standing.last_file_sha256 == sha256_of(laid.pdf.read_bytes())
-    assert not list(tmp_path.glob(".*.part"))
+    assert not list(laid.folder.glob(".*.part"))
 
 
 @pytest.mark.parametrize("call", [1, 2], ids=["the file", "the ledger"])
