@@ -148,6 +148,7 @@ if TYPE_CHECKING:
     from impact_check.signoff.signing_keys import KeyFile, Token
     from impact_check.signoff.standing import Authority, SubmissionStanding
     from impact_check.signoff.status import SignOffStatus
+    from impact_check.signoff.verdict import Verdict
 
 __all__ = [
     "DO_NOTHING",
@@ -304,6 +305,7 @@ __all__ = [
     "test_cases",
     "trust",
     "unconfirmed",
+    "verify_report",
     "what_changed",
     "what_is_signed",
     "whatif",
@@ -858,6 +860,43 @@ def ledger_folder(path: Path, roots: Path | None = None) -> "LedgerFolder":
     from impact_check.signoff.folder import load
 
     return load(path, roots)
+
+
+def verify_report(
+    pdf: bytes,
+    *,
+    now: datetime,
+    ledger: Path | None = None,
+    roots: tuple[Path, ...] = (),
+    head: str = "",
+    against: Assessment | None = None,
+    full: bytes | None = None,
+    packs: tuple[Path, ...] = (),
+) -> "Verdict":
+    """Check a signed report, or a public copy of one, in a process of its own with limits of time and memory.
+
+    ledger: its folder, or the file ledger.jsonl. roots: the council's root certificate, if it isn't in that folder or a
+    copy from elsewhere is to be relied on; without a ledger also those of other authorities that the council trusts.
+    head: the hash of a ledger line that was published. against: an assessment file of today, to see whether it is what
+    was signed. full: the signed file that a public copy was made from. packs: where questionnaires are kept, besides
+    those of the program and of the ledger's folder.
+    Raises KeyFileError, LedgerError if what is relied on isn't there, MissingLibraryError. A ledger that was tampered
+    with is a check that fails.
+    """
+    _check_can_sign()
+    from impact_check.signoff.certificates import as_pem, read_certificate
+    from impact_check.signoff.folder import read_key_file
+    from impact_check.signoff.ledger import read_lines
+    from impact_check.signoff.verify_apart import Given, verify_apart
+
+    if ledger is None:
+        trusted = tuple(as_pem(read_certificate(read_key_file(root))) for root in roots)
+        given = Given(trusted, head=head, packs=tuple(map(str, packs)), against=against, full=full)
+    else:
+        found = ledger_folder(ledger, roots[0] if roots else None)
+        places = tuple(map(str, (*packs, found.packs)))
+        given = Given((as_pem(found.root),), read_lines(found.file), head, places, against, full)
+    return verify_apart(pdf, given, now=now)
 
 
 def authority(ledger: "Ledger", at_entry: int | None = None) -> "Authority":

@@ -253,6 +253,9 @@ def contributed(tmp_path: Path) -> Path:
 
 def test_question_added_as_contributing_says_passes_lint_prove_and_test(contributed: Path) -> None:
     pack = contributed / "questionnaires" / "kirklees"
+    for path in pack.parent.glob("*/cases/*.yaml"):
+        if path.name != "seats.yaml":
+            path.unlink()  # All others are tried by `make test`.
 
     faults = [*api.lint(pack), *api.prove(pack)[0].faults, *api.test_cases(pack).faults]
 

@@ -13,6 +13,8 @@ class Exit(IntEnum):
     LIBRARY = 4
     CONFLICT = 5
     CHANGED = 10
+    REJECTED = 12
+    UNDECIDED = 13
     HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143
@@ -26,6 +28,8 @@ MEANINGS: dict[Exit, str] = {
     Exit.LIBRARY: "a system library that the PDF needs is missing",
     Exit.CONFLICT: "a file could not be written, someone else has it open or changed it, or two copies disagree",
     Exit.CHANGED: "the questionnaire changed by as much as diff --fail-on names",
+    Exit.REJECTED: "the signed report isn't what was signed, or isn't signed off: don't rely on it",
+    Exit.UNDECIDED: "nothing wrong was found in the signed report, but not everything could be checked",
     Exit.HUNG_UP: "the terminal was closed; all answers given so far are saved",
     Exit.INTERRUPTED: "stopped by Ctrl-C; all answers given so far are saved",
     Exit.TERMINATED: "ended by the system; all answers given so far are saved",

@@ -626,6 +626,52 @@ def completion(shell: str) -> None:
     command.completion(group, shell)
 
 
+@group.command(short_help="Check a signed report: is it what was signed, and by whom?")
+@click.argument("file", metavar="FILE.pdf", type=click.Path())
+@click.option(
+    "--ledger",
+    metavar="LEDGER",
+    envvar="IMPACT_CHECK_LEDGER",
+    type=click.Path(),
+    help="The council's sign-off ledger: its folder, or ledger.jsonl. The default is the folder sign-off here.",
+)
+@click.option(
+    "--roots",
+    metavar="PEM",
+    multiple=True,
+    type=click.Path(),
+    help="The council's root certificate, if it isn't beside the ledger. Without a ledger, give others as well.",
+)
+@click.option("--head", metavar="HASH", default="", help="The hash of a ledger line that the council published.")
+@click.option("--against", metavar="FILE.lia.json", type=click.Path(), help="An assessment: is it what was signed?")
+@click.option(
+    "--full", metavar="FILE.pdf", type=click.Path(), help="The signed report that a public copy was made from."
+)
+@click.option("--pack", "packs", metavar="FOLDER", multiple=True, help="Where to look for the questionnaire as well.")
+@click.option("--strict", is_flag=True, help="Accept only if every check could be made.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@LANGUAGE
+def verify(
+    file: str,
+    ledger: str | None,
+    roots: tuple[str, ...],
+    head: str,
+    against: str | None,
+    full: str | None,
+    packs: tuple[str, ...],
+    as_json: bool,
+    strict: bool,
+) -> None:
+    """Check a signed report: every signature, the council's ledger, the rating worked out again, each page.
+
+    Ends with 0 if it is accepted, with 12 if not, and with 13 if nothing wrong was found but not everything could be
+    checked. Check the file as it was published: websites that make PDFs smaller break every signature.
+    """
+    from impact_check.cli import verify as command
+
+    command.verify(file, ledger, roots, head, against, full, packs, as_json=as_json, strict=strict)
+
+
 @group.command()
 @click.argument(
     "kind",

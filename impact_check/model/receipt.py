@@ -17,6 +17,8 @@ class Toolchain(Frozen):
     pango: str
     harfbuzz: str
     """Empty if its subset library is missing; fontTools then makes the subsets."""
+    zlib: str
+    """What compresses the streams."""
     fonts: str
     """SHA-256 over the bundled fonts."""
     templates: str

@@ -27,7 +27,7 @@ MEGABYTES = 2048
 
 _KNOWN = {"ReportError": ReportError, "MissingLibraryError": MissingLibraryError}
 _OUT_OF_MEMORY = "MemoryError"
-_SIGNAL_OF_CPU_TIME = -24
+SIGNAL_OF_CPU_TIME = -24
 
 
 def print_apart(
@@ -53,7 +53,7 @@ def print_apart(
                 capture_output=True,
                 timeout=seconds,
                 check=False,
-                env=_environment(scratch),
+                env=child_environment(scratch),
             )
         except subprocess.TimeoutExpired as error:
             raise _too_slow(seconds) from error
@@ -66,7 +66,7 @@ def main() -> None:
     answers, sys.stdout = sys.stdout, sys.stderr
     try:
         load_weasyprint()  # Before the limit, which would make a library that is there seem to be missing.
-        _limit(request["megabytes"], request["seconds"])
+        limit_this_process(request["megabytes"], request["seconds"])
         pdf, messages = print_pdf(request["html"], tuple(_from_json(given) for given in request["attachments"]))
         answer: dict[str, Any] = {"pdf": b64encode(pdf).decode("ascii"), "messages": messages}
     except (ReportError, MissingLibraryError, MemoryError) as error:
@@ -76,7 +76,7 @@ def main() -> None:
 
 def _answer(child: subprocess.CompletedProcess[bytes], seconds: float, megabytes: int) -> tuple[bytes, tuple[str, ...]]:
     """Return what the child made, or raise what it met."""
-    if child.returncode == _SIGNAL_OF_CPU_TIME:
+    if child.returncode == SIGNAL_OF_CPU_TIME:
         raise _too_slow(seconds)
     try:
         answer = json.loads(child.stdout)
@@ -119,14 +119,14 @@ def _ended(child: subprocess.CompletedProcess[bytes], megabytes: int) -> ReportE
     )
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def child_environment(scratch: str) -> dict[str, str]:
     """Return the child's environment: the bundled fonts, this Python's modules, and a folder that we clear away."""
     modules = [*filter(None, sys.path), str(Path(impact_check.__file__).parents[1])]
     ours = {"PYTHONPATH": os.pathsep.join(modules), "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
     return {**os.environ, **fonts_environment(), **ours}
 
 
-def _limit(megabytes: int, seconds: float) -> None:
+def limit_this_process(megabytes: int, seconds: float) -> None:
     """Limit this process: its memory, and its work, should nobody be left to stop it."""
     with suppress(ImportError):
         import resource

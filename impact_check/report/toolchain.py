@@ -1,6 +1,7 @@
 """A computer -> the fingerprint of what makes a PDF on it: the same report and fingerprint give the same bytes."""
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
@@ -29,6 +30,7 @@ def toolchain() -> Toolchain:
         fonttools=version("fonttools"),
         pango=_dotted(pango.pango_version()),
         harfbuzz=newest(harfbuzz.hb_version_atleast) if harfbuzz_subset else "",
+        zlib=zlib.ZLIB_RUNTIME_VERSION,
         fonts=hash_of_folder(FONTS, "*.ttf", "fonts.conf"),
         templates=hash_of_folder(locate("templates"), "**/*.j2", "**/*.css"),
     )

@@ -60,7 +60,7 @@ def read_ledger(source: Path | bytes, root: Certificate, *, head: str = "") -> L
     head: the hash of a line that was published elsewhere; it must be in the ledger still.
     Raises LedgerError, which names the line.
     """
-    content = _content(source)
+    content = read_lines(source)
     *lines, torn = content.split(b"\n")
     entries: list[Entry] = []
     heads = [START]
@@ -141,7 +141,8 @@ def open_ledger(path: Path, key: ed25519.Ed25519PrivateKey, root: Certificate) -
         lock.release()
 
 
-def _content(source: Path | bytes) -> bytes:
+def read_lines(source: Path | bytes) -> bytes:
+    """Return a ledger as it is, with no line checked yet. Raises LedgerError if it can't be read or is too large."""
     if isinstance(source, bytes):
         content = source
     else:

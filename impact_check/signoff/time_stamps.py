@@ -2,6 +2,7 @@
 
 import asyncio
 from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -36,6 +37,9 @@ class Authority(TimeStamper):
             with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
                 content = answer.read(MAX_BYTES)
             return tsp.TimeStampResp.load(content)
+        except HTTPError as error:
+            error.close()
+            raise TimestampRequestError(str(error.reason)) from error
         except (OSError, HTTPException) as error:
             raise TimestampRequestError(str(getattr(error, "reason", "") or error)) from error
         except ValueError as error:

@@ -1,6 +1,7 @@
 """Options side by side: each is rated as an assessment of its own, and none touches another."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from impact_check.model.levels import Level
 from impact_check.rules import Ruleset
 from tests.engine import build
 from tests.engine.build import ON, check, known, mitigation, question, rule
-from tests.engine.worlds import Choices, World, backed, choices, random_mitigation, thousand, values, worlds
+from tests.engine.worlds import Choices, World, backed, choices, hundreds, random_mitigation, values, worlds
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -110,7 +111,7 @@ def test_the_proposal_may_stand_alone() -> None:
 
 # On random worlds
 
-some = settings(thousand, max_examples=200)
+some = settings(hundreds, max_examples=150)
 """Each world is rated several times over."""
 
 
@@ -188,14 +189,16 @@ def test_an_option_is_rated_as_an_assessment_with_its_answers_is(world: World, c
 
 # The questionnaires that come with the program
 
+loaded = cache(api.load_questionnaire)
+
 
 @pytest.mark.parametrize("pack", ["kirklees", "norfolk", "hammersmith-fulham"])
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_doing_nothing_raises_nothing_and_leaves_nothing_open_whatever_the_proposal_is(
     pack: str, example: Path
 ) -> None:
-    ruleset = api.load_questionnaire(pack)
-    kirklees = api.load_questionnaire("kirklees")
+    ruleset = loaded(pack)
+    kirklees = loaded("kirklees")
     answers = api.read_answers(kirklees, example, at=NOW).answers
     proposal = api.new_assessment(ruleset, id="a", by="Ann", at=NOW)
     shared = {name: answer for name, answer in answers.items() if name in ruleset.questions}
@@ -211,7 +214,7 @@ def test_doing_nothing_raises_nothing_and_leaves_nothing_open_whatever_the_propo
 
 def test_no_rule_or_floor_of_a_pack_holds_if_nothing_changes_whatever_else_is_answered() -> None:
     for pack in ("core", "kirklees", "norfolk", "hammersmith-fulham"):
-        ruleset = api.load_questionnaire(pack)
+        ruleset = loaded(pack)
         empty = api.new_assessment(ruleset, id="a", by="Ann", at=NOW)
         whole = api.do_nothing(ruleset, empty, by="Ann", at=NOW)
 

@@ -17,7 +17,7 @@ from impact_check.model.assessment import Assessment
 from impact_check.rules import Ruleset, Seen
 from impact_check.rules.domain import representatives
 from tests.engine.build import assessment, floor, question, rule, ruleset
-from tests.engine.worlds import Choices, World, choices, thousand, worlds
+from tests.engine.worlds import Choices, World, choices, hundreds, worlds
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
@@ -37,7 +37,7 @@ def some_assumptions(world: World, chosen: Choices) -> dict[str, Seen]:
     return assumed
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_assuming_one_by_one_is_the_same_as_replaying_the_whole_route(world: World, chosen: Choices) -> None:
     assumed = some_assumptions(world, chosen)
@@ -64,7 +64,7 @@ def everything_replayed(file: Assessment) -> Iterator[None]:
         yield
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_what_to_find_out_is_the_same_as_if_everything_were_replayed(world: World) -> None:
     found = find_out(world.ruleset, world.assessment, world.route)

@@ -17,7 +17,7 @@ from impact_check.rules import Ruleset, Scene
 from impact_check.rules.domain import representatives
 from tests.engine import build
 from tests.engine.build import DONT_KNOW, NOT_APPLICABLE, ON
-from tests.engine.worlds import E0, Choices, Rated, backed, choices, rated, thousand
+from tests.engine.worlds import E0, Choices, Rated, backed, choices, hundreds, rated
 
 NONE = (Level.NONE, Level.NONE)
 
@@ -97,7 +97,7 @@ def resolution(chosen: Choices, asked: Question) -> Answer:
 OPEN = ("unanswered", "dont_know", "no_evidence")
 
 
-@thousand
+@hundreds
 @given(assessments(), choices())
 def test_finding_one_thing_out_brings_confirmed_and_possible_closer(file: Assessment, chosen: Choices) -> None:
     now = route(pack(), file)
@@ -110,7 +110,7 @@ def test_finding_one_thing_out_brings_confirmed_and_possible_closer(file: Assess
     assert_closer(Rated(pack(), file, now), after)
 
 
-@thousand
+@hundreds
 @given(assessments(), choices(120))
 def test_confirmed_and_possible_hold_whatever_everything_turns_out_to_be(file: Assessment, chosen: Choices) -> None:
     now = route(pack(), file)
@@ -133,7 +133,7 @@ WORSENING = {
 }
 
 
-@thousand
+@hundreds
 @given(assessments(), choices())
 def test_a_worse_answer_never_lowers_a_rating(file: Assessment, chosen: Choices) -> None:
     now = route(pack(), file)
@@ -154,7 +154,7 @@ def test_a_worse_answer_never_lowers_a_rating(file: Assessment, chosen: Choices)
         assert after.inherent[name][1] >= possible, f"{name} is possibly lower"
 
 
-@thousand
+@hundreds
 @given(assessments(), choices(120))
 def test_the_order_of_answers_does_not_matter(file: Assessment, chosen: Choices) -> None:
     turned = sorted(file.answers, key=lambda id_: (chosen.below(256), id_))
@@ -165,7 +165,7 @@ def test_the_order_of_answers_does_not_matter(file: Assessment, chosen: Choices)
     assert again.scene == now.scene  # All of the rating follows from it.
 
 
-@thousand
+@hundreds
 @given(assessments(), assessments())
 def test_answers_that_are_off_the_route_change_nothing(file: Assessment, other: Assessment) -> None:
     now = route(pack(), file)
@@ -183,7 +183,7 @@ SCREENING = [asked for asked in pack().questions.values() if asked.screening]
 ALL_NO = {asked.id: build.known((NONE_OF_THESE,) if asked.type == "many" else "no") for asked in SCREENING}
 
 
-@thousand
+@hundreds
 @given(assessments())
 def test_no_to_all_screening_is_no_impact_whatever_else_is_on_file(file: Assessment) -> None:
     found = rate(assessment({**file.answers, **ALL_NO}))
@@ -203,7 +203,7 @@ def test_no_to_all_screening_and_a_reason_is_screened_out() -> None:
     assert (result.inherent.rating.confirmed, result.inherent.rating.possible) == NONE
 
 
-@thousand
+@hundreds
 @given(assessments())
 def test_dont_know_to_all_but_screening_is_never_none_or_low(file: Assessment) -> None:
     screened = {asked.id: file.answers.get(asked.id, DONT_KNOW) for asked in SCREENING}

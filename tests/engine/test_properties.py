@@ -25,10 +25,10 @@ from tests.engine.worlds import (
     World,
     backed,
     choices,
+    hundreds,
     monotone_worlds,
     random_mitigation,
     rated,
-    thousand,
     values,
     worlds,
 )
@@ -77,7 +77,7 @@ def assert_closer(before: dict[str, Pair], after: dict[str, Pair]) -> None:
 # Two ratings
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_the_result_holds_these_ratings(world: World) -> None:
     result = evaluate(world.ruleset, world.assessment, ON)
@@ -95,7 +95,7 @@ def test_the_result_holds_these_ratings(world: World) -> None:
     assert result.mitigations == world.rated.mitigations
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_confirmed_is_never_above_possible(world: World) -> None:
     assert all(confirmed <= possible for confirmed, possible in every_pair(world.rated))
@@ -103,7 +103,7 @@ def test_confirmed_is_never_above_possible(world: World) -> None:
     assert all(confirmed <= possible for confirmed, possible in world.rated.exposure.values())
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_finding_one_thing_out_brings_confirmed_and_possible_closer(world: World, chosen: Choices) -> None:
     unknown = open_questions(world)
@@ -120,7 +120,7 @@ def test_finding_one_thing_out_brings_confirmed_and_possible_closer(world: World
         assert all(after_pairs[name][1] <= possible for name, (_, possible) in before_pairs.items())
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_confirmed_and_possible_hold_whatever_everything_turns_out_to_be(world: World, chosen: Choices) -> None:
     settled = ("value", "not_applicable")
@@ -139,7 +139,7 @@ def test_confirmed_and_possible_hold_whatever_everything_turns_out_to_be(world: 
     assert_closer(world.rated.inherent, after.rated.inherent)
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_dont_know_rates_as_no_answer_does(world: World) -> None:
     left_out = {id_: a for id_, a in world.assessment.answers.items() if not isinstance(a, DontKnow)}
@@ -147,7 +147,7 @@ def test_dont_know_rates_as_no_answer_does(world: World) -> None:
     assert world.given(answers=left_out).rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_taking_evidence_away_never_settles_anything(world: World, chosen: Choices) -> None:
     given_ = [id_ for id_, answer in world.assessment.answers.items() if isinstance(answer, Known) and answer.evidence]
@@ -171,7 +171,7 @@ def steps_down(asked: Question) -> list[tuple[object, object]]:
     return [(a, b) for a, less in sets for b, more in sets if less < more]
 
 
-@thousand
+@hundreds
 @given(monotone_worlds(), choices())
 def test_a_worse_answer_never_lowers_a_rating(world: World, chosen: Choices) -> None:
     asked = chosen.pick([q for q in world.content.questions if q.type not in ("date", "text")])
@@ -185,7 +185,7 @@ def test_a_worse_answer_never_lowers_a_rating(world: World, chosen: Choices) -> 
     assert_no_lower(before.rated.unmitigated, after.rated.unmitigated)
 
 
-@thousand
+@hundreds
 @given(monotone_worlds(), choices())
 def test_a_better_answer_without_evidence_never_confirms_more_than_a_worse_one(world: World, chosen: Choices) -> None:
     asked = chosen.pick([q for q in world.content.questions if q.type not in ("date", "text")])
@@ -202,7 +202,7 @@ def test_a_better_answer_without_evidence_never_confirms_more_than_a_worse_one(w
 # Nothing depends on order or words
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_the_order_of_rules_does_not_matter(world: World, chosen: Choices) -> None:
     turned = world.with_the_same_conditions(
@@ -214,7 +214,7 @@ def test_the_order_of_rules_does_not_matter(world: World, chosen: Choices) -> No
     assert turned.rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_the_order_of_what_is_on_file_does_not_matter(world: World, chosen: Choices) -> None:
     file = world.assessment
@@ -228,7 +228,7 @@ def test_the_order_of_what_is_on_file_does_not_matter(world: World, chosen: Choi
     assert turned.route.states == world.route.states
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_renaming_labels_changes_no_result(world: World) -> None:
     def renamed(asked: Question) -> Question:
@@ -252,7 +252,7 @@ def test_renaming_labels_changes_no_result(world: World) -> None:
 # Replay
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_answers_that_are_off_the_route_change_nothing(world: World, chosen: Choices) -> None:
     off = [asked for asked in world.content.questions if world.route.states[asked.id].state == "not_asked"]
@@ -268,7 +268,7 @@ def test_answers_that_are_off_the_route_change_nothing(world: World, chosen: Cho
     assert with_.rated == without.rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_replaying_the_same_answers_gives_the_same_route(world: World) -> None:
     again = route(world.ruleset, world.assessment)
@@ -285,7 +285,7 @@ def test_replaying_the_same_answers_gives_the_same_route(world: World) -> None:
 # Benefits, copies, checks
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_benefits_lower_nothing(world: World, chosen: Choices) -> None:
     section = world.content.sections[0]
@@ -303,7 +303,7 @@ def test_benefits_lower_nothing(world: World, chosen: Choices) -> None:
     assert after.answered(extra=backed(chosen.pick(("yes", "no")), world.by)).rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_saying_a_rule_twice_changes_nothing(world: World, chosen: Choices) -> None:
     twice = chosen.pick(world.content.rules).model_copy(update={"id": "again"})
@@ -311,7 +311,7 @@ def test_saying_a_rule_twice_changes_nothing(world: World, chosen: Choices) -> N
     assert world.with_content(rules=(*world.content.rules, twice)).rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_asking_the_same_in_two_questions_changes_nothing(world: World, chosen: Choices) -> None:
     section = world.content.sections[0]
@@ -333,13 +333,13 @@ def test_asking_the_same_in_two_questions_changes_nothing(world: World, chosen: 
     assert (split if answer is None else split.answered(copy=answer)).rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_checks_change_no_rating(world: World) -> None:
     assert world.with_the_same_conditions(checks=()).rated == world.rated
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_a_floor_that_holds_bounds_the_rating_from_below(world: World) -> None:
     confirmed, possible = world.rated.inherent["overall"]
@@ -349,7 +349,7 @@ def test_a_floor_that_holds_bounds_the_rating_from_below(world: World) -> None:
         assert confirmed >= floor.floor or truth is not Truth.TRUE
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_overall_is_severe_only_with_a_severe_factor_or_floor(world: World) -> None:
     scene = world.route.scene
@@ -365,7 +365,7 @@ def test_overall_is_severe_only_with_a_severe_factor_or_floor(world: World) -> N
 # Mitigations
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_mitigations_take_off_two_steps_at_most_and_add_none(world: World) -> None:
     found = world.rated
@@ -375,14 +375,14 @@ def test_mitigations_take_off_two_steps_at_most_and_add_none(world: World) -> No
     assert_no_lower(found.residual, found.inherent)
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_promises_never_make_it_look_worse_than_if_nothing_is_done(world: World) -> None:
     assert_no_lower(world.rated.residual, world.rated.unmitigated)
     assert_no_lower(world.rated.unmitigated, world.rated.inherent)
 
 
-@thousand
+@hundreds
 @given(worlds())
 def test_if_nothing_unverified_is_done_it_rates_as_if_nothing_unverified_were_written_down(world: World) -> None:
     pairs = zip(world.assessment.mitigations, world.rated.mitigations, strict=True)
@@ -391,7 +391,7 @@ def test_if_nothing_unverified_is_done_it_rates_as_if_nothing_unverified_were_wr
     assert world.given(mitigations=tuple(verified)).rated.residual == world.rated.unmitigated
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_one_more_mitigation_never_raises_anything_nor_helps_another_factor(world: World, chosen: Choices) -> None:
     extra = random_mitigation(chosen, "X9")
@@ -419,7 +419,7 @@ STRIPPED: tuple[dict[str, object], ...] = (
 )
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_taking_something_off_a_mitigation_never_lowers_a_rating(world: World, chosen: Choices) -> None:
     there = world.assessment.mitigations
@@ -433,7 +433,7 @@ def test_taking_something_off_a_mitigation_never_lowers_a_rating(world: World, c
     assert_no_lower(world.rated.unmitigated, after.unmitigated)
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_a_commitment_is_never_worth_more_on_a_later_day(world: World, chosen: Choices) -> None:
     def committed(mitigation: Mitigation) -> Mitigation:
@@ -453,7 +453,7 @@ def test_a_commitment_is_never_worth_more_on_a_later_day(world: World, chosen: C
 # What to find out
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_what_to_find_out_can_do_what_the_list_says(world: World, chosen: Choices) -> None:
     listed = find_out(world.ruleset, world.assessment, world.route)
@@ -474,7 +474,7 @@ def answered(seen: Seen) -> object:
     return seen.isoformat() if isinstance(seen, date) else seen
 
 
-@thousand
+@hundreds
 @given(worlds(), choices())
 def test_what_the_list_leaves_out_cannot_lower_the_rating_by_itself(world: World, chosen: Choices) -> None:
     listed = {entry.question for entry in find_out(world.ruleset, world.assessment, world.route)}

@@ -26,7 +26,7 @@ from tests.engine.build import (
     rule,
     ruleset,
 )
-from tests.engine.worlds import thousand
+from tests.engine.worlds import hundreds
 
 LIMITED, RAISED, ACUTE = Exposure
 
@@ -318,7 +318,7 @@ def bounds(content: Ruleset, found: dict[str, tuple[Level, Level]], *held: Floor
     return rated.confirmed, rated.possible
 
 
-@thousand
+@hundreds
 @given(decisions(), floors(), st.sampled_from(NAMES), st.sampled_from(PAIRS))
 def test_raising_a_factor_never_lowers_the_overall_rating(
     found: dict[str, tuple[Level, Level]], held: tuple[FloorLevel, ...], name: str, to: tuple[Level, Level]
@@ -331,7 +331,7 @@ def test_raising_a_factor_never_lowers_the_overall_rating(
     assert after[1] >= before[1]
 
 
-@thousand
+@hundreds
 @given(decisions(), floors())
 def test_factors_at_none_change_nothing(found: dict[str, tuple[Level, Level]], held: tuple[FloorLevel, ...]) -> None:
     raised = {name: pair for name, pair in found.items() if pair[1] > NONE}
@@ -339,7 +339,7 @@ def test_factors_at_none_change_nothing(found: dict[str, tuple[Level, Level]], h
     assert overall(COUNTED, raised, held) == overall(COUNTED, found, held)
 
 
-@thousand
+@hundreds
 @given(decisions())
 def test_low_levels_never_add_up(found: dict[str, tuple[Level, Level]]) -> None:
     low = {name: (min(confirmed, LOW), min(possible, LOW)) for name, (confirmed, possible) in found.items()}
@@ -347,7 +347,7 @@ def test_low_levels_never_add_up(found: dict[str, tuple[Level, Level]]) -> None:
     assert bounds(COUNTED, low)[1] <= LOW
 
 
-@thousand
+@hundreds
 @given(decisions())
 def test_counting_never_lifts_above_high(found: dict[str, tuple[Level, Level]]) -> None:
     for side, rated in enumerate(bounds(COUNTED, found)):
@@ -355,13 +355,13 @@ def test_counting_never_lifts_above_high(found: dict[str, tuple[Level, Level]]) 
         assert worst <= rated <= max(worst, HIGH)
 
 
-@thousand
+@hundreds
 @given(decisions(), st.permutations(NAMES))
 def test_the_order_of_factors_does_not_matter(found: dict[str, tuple[Level, Level]], turned: list[str]) -> None:
     assert overall(COUNTED, {name: found[name] for name in turned}, ()) == overall(COUNTED, found, ())
 
 
-@thousand
+@hundreds
 @given(decisions(), floors())
 def test_one_more_floor_never_lowers_the_rating(
     found: dict[str, tuple[Level, Level]], held: tuple[FloorLevel, ...]

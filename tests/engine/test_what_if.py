@@ -31,7 +31,7 @@ from tests.engine.build import (
     rule,
     ruleset,
 )
-from tests.engine.worlds import Choices, World, choices, monotone_worlds, thousand, worlds
+from tests.engine.worlds import Choices, World, choices, hundreds, monotone_worlds, worlds
 
 
 def lever(id_: str, *more: str, **keys: Any) -> Question:
@@ -374,7 +374,7 @@ def as_answer(world: World, step: Move) -> Value:
     return step.value if isinstance(step.value, str | int) else step.value.isoformat()
 
 
-brute = settings(thousand, max_examples=400)
+brute = settings(hundreds, max_examples=200)
 
 
 @brute

@@ -4,7 +4,7 @@ A world is a small questionnaire (questions of all types, nested `ask_if`, negat
 demands) with an assessment (values, don't know, not applicable, unanswered, with and without evidence; mitigations in
 all states). Both are made from bytes, one for each choice, of which 0 takes the plainest. Hypothesis chooses the bytes
 of the assessment, and the number of the questionnaire: the first are the plainest, and each is compiled only once.
-That makes a world a tenth as dear as drawing its parts would, affords a thousand for a property, and still shrinks.
+That makes a world a tenth as dear as drawing its parts would, affords hundreds for each property, and still shrinks.
 """
 
 import random
@@ -40,13 +40,13 @@ from tests.engine.build import AT, AUTHOR, CHANGE, GROUPS, HIGH, LOW, MODERATE, 
 
 T = TypeVar("T")
 
-thousand = settings(
-    max_examples=1000,
+hundreds = settings(
+    max_examples=400,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-"""A thousand examples, the same in every run."""
+"""Some hundreds of examples, the same in every run."""
 
 
 class Choices:

@@ -15,7 +15,7 @@ from impact_check.model.history import broken_at
 from impact_check.rules import Ruleset
 from tests.engine import build
 from tests.engine.build import AT, AUTHOR, DONT_KNOW, ON, known
-from tests.engine.worlds import World, thousand, worlds
+from tests.engine.worlds import World, hundreds, worlds
 
 JO = "Jo Lee"
 
@@ -193,7 +193,7 @@ def reviewed(world: World, place: int, instead: Answer | None = None, by: str = 
     return review(world.ruleset, world.assessment, said(about, view, by=by, instead=instead))
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds(), st.integers(0, 20), st.booleans())
 def test_reviews_never_change_what_the_author_s_answers_give(world: World, place: int, doubts: bool) -> None:
     instead = DontKnow(by=JO, at=AT) if doubts else None
@@ -203,7 +203,7 @@ def test_reviews_never_change_what_the_author_s_answers_give(world: World, place
     assert evaluate(world.ruleset, after, ON) == evaluate(world.ruleset, world.assessment, ON)
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds(), st.integers(0, 20), st.booleans())
 def test_recording_twice_is_as_good_as_once(world: World, place: int, doubts: bool) -> None:
     once = reviewed(world, place, DontKnow(by=JO, at=AT) if doubts else None)
@@ -212,7 +212,7 @@ def test_recording_twice_is_as_good_as_once(world: World, place: int, doubts: bo
     assert review(world.ruleset, once, later) == once
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds(), st.integers(0, 20))
 def test_nothing_has_changed_right_after_it_was_reviewed(world: World, place: int) -> None:
     after = reviewed(world, place)

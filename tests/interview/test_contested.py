@@ -14,7 +14,7 @@ from impact_check.model.assessment import Assessment
 from impact_check.rules import Ruleset
 from tests.engine import build
 from tests.engine.build import AT, DONT_KNOW, ON, known, on_file
-from tests.engine.worlds import World, thousand, worlds
+from tests.engine.worlds import World, hundreds, worlds
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -223,7 +223,7 @@ def test_examples_give_as_many_points_as_a_colleague_can_look_at(name: str, most
 # Properties
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds())
 def test_nothing_is_contested_twice_nor_in_another_order_next_time(world: World) -> None:
     found = items(world.ruleset, world.assessment)
@@ -232,7 +232,7 @@ def test_nothing_is_contested_twice_nor_in_another_order_next_time(world: World)
     assert items(world.ruleset, world.assessment) == found
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds())
 def test_every_point_is_on_file_and_its_answers_are_on_the_route(world: World) -> None:
     asked = set(world.route.asked)

@@ -15,7 +15,7 @@ from impact_check.model.levels import Bounds
 from impact_check.rules import Ruleset
 from tests.engine import build
 from tests.engine.build import AT, HIGH, LOW, MODERATE, NONE, ON, known
-from tests.engine.worlds import World, backed, thousand, values, worlds
+from tests.engine.worlds import World, backed, hundreds, values, worlds
 
 JO = "Jo Lee"
 
@@ -150,7 +150,7 @@ def test_only_the_rating_after_mitigation_may_differ() -> None:
 # Properties
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds())
 def test_agreeing_with_everything_gives_no_gap(world: World) -> None:
     ruleset, assessment = world.ruleset, world.assessment
@@ -167,7 +167,7 @@ def test_agreeing_with_everything_gives_no_gap(world: World) -> None:
         assert (view.elements, view.findings) == ((), ())
 
 
-@settings(thousand, max_examples=300)
+@settings(hundreds, max_examples=150)
 @given(worlds(), st.integers(0, 20), st.integers(0, 20))
 def test_challenger_s_rating_is_that_of_an_author_who_gives_their_answers(world: World, place: int, which: int) -> None:
     ruleset = world.ruleset

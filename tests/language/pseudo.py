@@ -17,6 +17,7 @@ from impact_check.loading.validate import untranslated_texts
 CODE = "qps"
 """Codes from qaa to qtz are for private use: no real language ever gets one."""
 
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # In C it takes a tenth of the time.
 _ACCENTED = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
 
@@ -61,7 +62,8 @@ def write_pseudo_pack(pack: str, folder: Path, *, leave_out: Collection[str] = (
             document.data["languages"] = ["en", CODE]
         copy = folder / path.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(yaml.safe_dump(document.data, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
+        text = yaml.dump(document.data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+        copy.write_text(text, "utf-8")
     return folder / found.name
 
 

@@ -45,7 +45,7 @@ SUBMISSION = Submission(
     reasons="⟦It is the law⟧",
 )
 TOOLCHAIN = Toolchain(
-    impact_check="9.9.9", weasyprint="", pydyf="", fonttools="", pango="", harfbuzz="", fonts="", templates=""
+    impact_check="9.9.9", weasyprint="", pydyf="", fonttools="", pango="", harfbuzz="", zlib="", fonts="", templates=""
 )
 SCREENED_OUT = """\
 questionnaire: kirklees

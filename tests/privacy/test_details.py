@@ -151,11 +151,11 @@ def test_a_text_without_its_details_has_none(text: str) -> None:
 def test_a_long_text_is_read_at_once(piece: str) -> None:
     personal_details("999 000 0018, 01484 496123")  # Imports come first.
     text = (piece * 20_000)[:20_000] + "@1"
-    before = time.perf_counter()
+    before = time.process_time()
 
     personal_details(text)
 
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 20  # Of work, not of waiting; one that backtracks takes hours.
 
 
 def test_numbering_plans_are_loaded_only_when_a_text_needs_them() -> None:

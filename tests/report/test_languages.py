@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +20,20 @@ from .test_html import HOSTILE, Page
 from .test_pdf import Structure
 
 ON = date(2026, 11, 22)
+SMALL = Path(__file__).parents[1] / "cli" / "content" / "core"
+"""A questionnaire of a few questions: the form of core has 81 pages to lay out."""
 URDU = "سارہ احمد"
 ENGLISH = mark("english", "The place")
 
 
-def urdu(text: str = "") -> Ruleset:
-    """Return core as if it were in Urdu, with no text translated but the title of a question."""
-    ruleset = api.load_questionnaire("core")
+@cache
+def loaded(pack: str | Path) -> Ruleset:
+    return api.load_questionnaire(pack)
+
+
+def urdu(text: str = "", pack: str | Path = "core") -> Ruleset:
+    """Return a questionnaire as if it were in Urdu, with no text translated but the title of its first section."""
+    ruleset = loaded(pack)
     content = ruleset.questionnaire
     texts = {question.text for question in content.questions} | {section.title for section in content.sections}
     first = content.sections[0]
@@ -85,7 +94,7 @@ def test_what_a_pack_says_in_another_language_is_never_markup() -> None:
 
 
 def test_a_name_of_the_other_direction_keeps_its_own_on_an_english_page_too() -> None:
-    page = report(api.load_questionnaire("core"))
+    page = report(loaded("core"))
 
     assert f'<bdi dir="rtl" lang="ur">{URDU}</bdi>, 22 November 2026' in page
     assert page.count("<span lang=") == 0
@@ -99,7 +108,7 @@ def test_what_somebody_wrote_in_english_keeps_its_direction_on_a_page_from_right
 
 
 def test_the_pdf_says_the_language_of_what_is_not_translated() -> None:
-    structure = Structure(api.blank_form_pdf(urdu()))
+    structure = Structure(api.blank_form_pdf(urdu(pack=SMALL)))
 
     assert str(structure.pdf.Root.Lang) == "ur"
     said = {str(span.Lang) for span in structure.all("/Span") if "/Lang" in span}
@@ -204,7 +213,7 @@ def test_outside_a_page_marks_that_somebody_typed_are_cleaned_away() -> None:
 
 
 def test_only_texts_are_marked_never_ids() -> None:
-    content = api.load_questionnaire("core").questionnaire
+    content = loaded("core").questionnaire
     ids = {"people_now", "organisation", *(question.text for question in content.questions)}
 
     shown = marked(content, ids)

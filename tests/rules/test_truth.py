@@ -259,7 +259,7 @@ _DOMAINS: dict[str, tuple[Seen, ...]] = {
 _SCENES = st.fixed_dictionaries(
     {name: st.sampled_from([*values, UNKNOWN, ABSENT]) for name, values in _DOMAINS.items()}
 )
-_QUICK = settings(max_examples=1000, deadline=None, derandomize=True)
+_QUICK = settings(max_examples=400, deadline=None, derandomize=True)
 
 
 @_QUICK

@@ -3,6 +3,8 @@
 Stage 0 is submitted, stages 1 to 4 have so many signatures. `laid_out(folder, 2)` puts all files of stage 2 there.
 """
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -173,7 +175,8 @@ def laid_out(folder: Path, stage: int | None) -> Laid:
 @cache
 def _home() -> Path:
     """Return a folder with a ledger, four people, a seal and an assessment, before anything is submitted."""
-    folder = Path(_TEMPORARY.name)
+    folder = Path(tempfile.mkdtemp(prefix="impact-check-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folders.create(folder / "sign-off", "Example Council", PASSPHRASE, OPENED_AT)
     write_assessment(folder / "plan.lia.json", assessment())
     return folder
@@ -188,6 +191,3 @@ def _with_people(laid: Laid) -> Laid:
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-_TEMPORARY = tempfile.TemporaryDirectory(prefix="impact-check-tests-")

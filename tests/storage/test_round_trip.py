@@ -74,7 +74,7 @@ ASSESSMENT = st.builds(
 
 
 @settings(
-    max_examples=1000,
+    max_examples=250,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
