@@ -33,7 +33,7 @@ from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing import appointed, find, read_pdf
 from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import seal_lines, seal_stamp
-from impact_check.signoff.standing import SubmissionStanding, all_submissions, submissions
+from impact_check.signoff.standing import SubmissionStanding, submissions
 from impact_check.signoff.submitting import check_time
 from impact_check.signoff.twin import twin_of
 from impact_check.storage import write_whole
@@ -196,16 +196,9 @@ def council_of(ledger: Ledger) -> str:
 
 def _standing(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
     """Return who signed a file, once it is sure that it may be published."""
-    _check_not_public(pdf, ledger)
     standing = find(pdf, ledger)
     _check_stands(standing, ledger)
     return standing
-
-
-def _check_not_public(pdf: bytes, ledger: Ledger) -> None:
-    copies = {entry.file_sha256 for standing in all_submissions(ledger) for entry in standing.published}
-    if sha256_of(pdf) in copies:
-        raise SignOffError(tr("This is a public copy already. Name the report that was signed."))
 
 
 def _check_stands(standing: SubmissionStanding, ledger: Ledger) -> None:

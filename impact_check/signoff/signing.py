@@ -12,7 +12,7 @@ from impact_check.errors import SignOffError
 from impact_check.interview import same_name
 from impact_check.language import listed, speaking, tr, trn
 from impact_check.model.assessment import Assessment
-from impact_check.model.ledger import Appointed, Approval, Dismissed, Signed
+from impact_check.model.ledger import Appointed, Approval, Dismissed, Published, Signed
 from impact_check.model.questionnaire import Role
 from impact_check.report.wording import ROLES
 from impact_check.rules import Ruleset
@@ -120,9 +120,11 @@ def read_pdf(path: Path) -> bytes:
 def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
     """Return the submission that a PDF belongs to, as the ledger tells it. The PDF is the newest, as recorded.
 
-    Raises SignOffError if it was never submitted, was changed, or is an older copy; LedgerError.
+    Raises SignOffError if it was never submitted, was changed, or is an older or a public copy; LedgerError.
     """
     standing = belongs_to(pdf, ledger)
+    if standing is None and sha256_of(pdf) in {entry.file_sha256 for entry in ledger.of(Published)}:
+        raise SignOffError(tr("This is a public copy. Name the report that was signed."))
     if standing is None:
         raise SignOffError(
             tr(
