@@ -124,6 +124,9 @@ def _ask(
             return now
         if typed in ("", CLEAR) and not needed:
             return None
+        if not typed:
+            session.prompter.say(tr("This is needed. Type it, or :back to go back."))
+            continue
         try:
             return read(typed[1:] if typed.startswith("::") else typed)
         except AnswerError as error:

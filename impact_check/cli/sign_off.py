@@ -39,7 +39,7 @@ def withdraw(file: str, by: str, reason: str, ledger: str | None, *, asks: bool)
     """Take a report back, once the person has seen what and said yes."""
     from impact_check import api
 
-    path, folder = existing(Path(file)), find_ledger(ledger)
+    path, folder = existing(Path(file), tr("Check the name.")), find_ledger(ledger)
     found, notes = api.sign_off_status(path, folder)
     for line in (*notes, *api.sign_off_text(found).splitlines()):
         say_wrapped(line)
@@ -53,7 +53,7 @@ def show_status(file: str, ledger: str | None, *, as_json: bool) -> None:
     """Print how far a sign-off has come."""
     from impact_check import api
 
-    found, notes = api.sign_off_status(existing(Path(file)), find_ledger(ledger))
+    found, notes = api.sign_off_status(existing(Path(file), tr("Check the name.")), find_ledger(ledger))
     for note in notes:
         say_wrapped(note, to_stderr=True)
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import read_day
-from impact_check.cli.forms import SteppedBack, ask_choice, ask_date, ask_text, ask_yes_no
+from impact_check.cli.forms import SteppedBack
 from impact_check.cli.holding import Opened, held
 from impact_check.cli.language import in_language, load
 from impact_check.cli.ledger_option import find_ledger
@@ -18,11 +18,11 @@ from impact_check.cli.prompts import EndOfInput, Prompter, TerminalPrompter
 from impact_check.cli.session import StoppedByUser
 from impact_check.cli.sign_off import Talk
 from impact_check.cli.store import ChangedElsewhereError, Store, assessment_path, beside, free
-from impact_check.interview.wording import OUTCOMES_SHORT
+from impact_check.cli.submit_form import Form, ask_submission
+from impact_check.errors import AnswerError
+from impact_check.interview import read_date
 from impact_check.language import listed, tr
 from impact_check.model.assessment import Assessment, Condition, Submission
-from impact_check.model.questionnaire import Outcome
-from impact_check.model.result import Result
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
@@ -90,56 +90,40 @@ def _ask(
     day: date,
     by: str | None,
 ) -> Submission:
-    """Ask a person for what wasn't typed."""
+    """Ask a person for what wasn't typed. Raise Stop if something is missing and nobody can be asked."""
     from impact_check import api
 
-    talk = Talk(opened.prompter)
     result = api.evaluate(ruleset, assessment, day)
-    named = (by or clock.named_user()).strip()
-    try:
-        outcome = wanted.outcome or _ask_outcome(talk, result)
-        if outcome == "proceed_with_conditions" and not conditions and opened.prompter.is_interactive:
-            conditions = _ask_conditions(talk)
-        reasons = wanted.reasons
-        if reasons is None and outcome == "proceed_despite" and opened.prompter.is_interactive:
-            reasons = ask_text(talk, tr("Why go ahead despite the harm?"), needed=True)
-        if not named and opened.prompter.is_interactive:
-            named = ask_text(talk, tr("Who puts this forward?"), needed=True)
-    except (SteppedBack, StoppedByUser, EndOfInput):
-        raise Stop(Exit.OK, tr("Nothing was put forward.")) from None
-    if not named:
-        raise Stop(Exit.USAGE, tr("Say who puts it forward, with --by NAME."))
-    return Submission.model_validate(
-        {
-            "by": named,
-            "at": clock.now(),
-            "on": day,
-            "outcome": outcome,
-            "conditions": conditions,
-            "reasons": reasons or "",
-        }
+    form = Form(
+        permitted=result.outcomes,
+        outcome=wanted.outcome or "",
+        conditions=conditions,
+        has_all_conditions=bool(conditions),
+        reasons=wanted.reasons or "",
+        by=(by or clock.named_user()).strip(),
     )
-
-
-def _ask_outcome(talk: Talk, result: Result) -> str:
-    """Ask which of the permitted outcomes is put forward."""
-    if not talk.prompter.is_interactive:
+    if opened.prompter.is_interactive:
+        opened.prompter.say(tr("To go back to the detail before, type :back."))
+        try:
+            form = ask_submission(Talk(opened.prompter), form)
+        except (SteppedBack, StoppedByUser, EndOfInput):
+            raise Stop(Exit.OK, tr("Nothing was put forward.")) from None
+    elif not form.outcome:
         permitted = ", ".join(outcome.replace("_", "-") for outcome in result.outcomes)
         told = tr("Say what is put forward, with --outcome. Permitted: {permitted}.", permitted=permitted)
         raise Stop(Exit.USAGE, told)
-    choices: tuple[tuple[Outcome, str], ...] = tuple((outcome, OUTCOMES_SHORT[outcome]) for outcome in result.outcomes)
-    return ask_choice(talk, tr("What is put forward? The rating permits:"), choices)
-
-
-def _ask_conditions(talk: Talk) -> tuple[Condition, ...]:
-    found: list[Condition] = []
-    while True:
-        what = ask_text(talk, tr("Condition: what must be done?"), needed=True)
-        owner = ask_text(talk, tr("Who sees to it? A name or a job"), needed=True)
-        due = ask_date(talk, tr("By when?"), needed=True)
-        found.append(Condition.model_validate({"id": f"C{len(found) + 1}", "what": what, "owner": owner, "due": due}))
-        if not ask_yes_no(talk, tr("Is there another condition?"), now=False):
-            return tuple(found)
+    elif not form.by:
+        raise Stop(Exit.USAGE, tr("Say who puts it forward, with --by NAME."))
+    return Submission.model_validate(
+        {
+            "by": form.by,
+            "at": clock.now(),
+            "on": day,
+            "outcome": form.outcome,
+            "conditions": form.conditions,
+            "reasons": form.reasons,
+        }
+    )
 
 
 def _condition(text: str, id_: str) -> Condition:
@@ -155,11 +139,9 @@ def _condition(text: str, id_: str) -> Condition:
             ),
         )
     try:
-        due = date.fromisoformat(parts[2])
-    except ValueError:
-        raise Stop(
-            Exit.USAGE, tr("--condition: “{text}” is not a date. Write it as 2026-09-01.", text=parts[2])
-        ) from None
+        due = read_date(parts[2])
+    except AnswerError as error:
+        raise Stop(Exit.USAGE, f"--condition: {error}") from None
     return Condition(id=id_, what=parts[0], owner=parts[1], due=due)
 
 

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from impact_check.cli import sign_off, submit
+from impact_check.cli.forms import SteppedBack
+from impact_check.cli.submit_form import Form, ask_submission
 from impact_check.language import speaking
 from impact_check.model.ledger import Signed
 from impact_check.signoff.in_place import write_aside
@@ -249,7 +252,7 @@ def test_a_person_is_asked_for_what_the_rating_permits(
         (("--by", "Ada"), 2, "Permitted: proceed-despite, revise, stop."),
         (("--outcome", "stop"), 2, "Say who puts it forward, with --by NAME."),
         (("--outcome", "stop", "--condition", "Tell them"), 2, "must have three parts"),
-        (("--outcome", "stop", "--condition", "Tell them | Ada | soon"), 2, "“soon” is not a date"),
+        (("--outcome", "stop", "--condition", "Tell them | Ada | soon"), 2, "--condition: "),
         (("--outcome", "stop", "--by", "Ada", "--ledger", "gone"), 3, "can’t be found"),
     ],
     ids=["not permitted", "no outcome", "nobody", "half a condition", "no date", "no ledger"],
@@ -265,16 +268,35 @@ def test_what_cannot_be_put_forward_is_told(
     assert read_assessment(tmp_path / "new.lia.json").submission is None
 
 
+def asked(*lines: str) -> Form:
+    permitted = ("proceed_with_conditions", "proceed_despite", "revise")
+    return ask_submission(sign_off.Talk(ScriptedPrompter(list(lines))), Form(permitted))
+
+
 def test_conditions_are_asked_for_one_by_one() -> None:
     lines = ("Tell them", "Hana Service", "2027-01-31", "yes", "Count them", "Dev Director", "2027-02-28", "no")
-    prompter = ScriptedPrompter(list(lines))
 
-    found = submit._ask_conditions(sign_off.Talk(prompter))
+    found = asked("1", *lines, "Ada Author")
 
-    assert [(each.id, each.what, each.owner) for each in found] == [
+    assert [(each.id, each.what, each.owner) for each in found.conditions] == [
         ("C1", "Tell them", "Hana Service"),
         ("C2", "Count them", "Dev Director"),
     ]
+
+
+def test_back_goes_to_the_detail_before_and_keeps_the_others() -> None:
+    lines = ("Tell them", "Hana", ":back", "Hana Service", "31 January 2027", ":back", "28 February 2027", "no")
+
+    found = asked("2", ":back", "1", *lines, "Ada Author")
+
+    assert [(each.what, each.owner, each.due) for each in found.conditions] == [
+        ("Tell them", "Hana Service", date(2027, 2, 28))
+    ]
+
+
+def test_back_at_the_first_detail_leaves() -> None:
+    with pytest.raises(SteppedBack):
+        asked("2", ":back", ":back")
 
 
 def test_no_text_about_signing_is_hard_wired(unsubmitted: Run) -> None:

@@ -22,8 +22,7 @@ from tests.report.reading import shown_text
 
 ON = build.ON
 RULESET = planted.ruleset()
-PARTS = ("impact_check", "weasyprint", "pydyf", "fonttools", "pango", "harfbuzz", "fonts", "templates")
-TOOLCHAIN = Toolchain(**dict.fromkeys(PARTS, "1"))
+TOOLCHAIN = Toolchain(**dict.fromkeys(Toolchain.model_fields, "1"))
 SUBMISSION = Submission(by="Sam Example", at=build.AT, on=ON, outcome="revise", reasons="It needs another look.")
 ANSWERS = build.assessment(evidence=()).answers
 
