@@ -143,6 +143,7 @@ if TYPE_CHECKING:
     from impact_check.signoff.folder import LedgerFolder
     from impact_check.signoff.ledger import Ledger
     from impact_check.signoff.preview import Preview
+    from impact_check.signoff.publishing import Publication
     from impact_check.signoff.signing import SignOff
     from impact_check.signoff.signing_keys import KeyFile, Token
     from impact_check.signoff.standing import Authority, SubmissionStanding
@@ -202,6 +203,7 @@ __all__ = [
     "challenge_text",
     "change_alternative",
     "characters_in",
+    "check_publishable",
     "clear",
     "clear_override",
     "compare",
@@ -255,6 +257,7 @@ __all__ = [
     "personal_details_in",
     "progress",
     "prove",
+    "publish_report",
     "publishable",
     "put_alternative_mitigation",
     "put_mitigation",
@@ -1112,6 +1115,41 @@ def withdraw_report(path: Path, folder: "LedgerFolder", *, by: str, reason: str,
     from impact_check.signoff.submitting import withdraw
 
     return withdraw(named(path, folder.read()).reference, folder, by=by, reason=reason, at=at)
+
+
+def check_publishable(path: Path, folder: "LedgerFolder") -> None:
+    """Raise SignOffError unless a signed PDF may be published now; LedgerError. Nothing is written."""
+    _check_can_sign()
+    from impact_check.signoff.publishing import check_publishable
+
+    check_publishable(path, folder)
+
+
+def publish_report(
+    path: Path,
+    folder: "LedgerFolder",
+    key: "KeyFile | Token",
+    *,
+    at: datetime,
+    out: Path | None = None,
+    tsa: str = "",
+    ruleset: Ruleset | None = None,
+) -> "Publication":
+    """Make the public copy of a PDF that everybody has signed, under the council's seal, and record it in the ledger.
+
+    It has no names and nothing else that isn't public; its web page is put beside it. Nothing is uploaded.
+    key: of a seal. out: the new PDF; by default the report's name with `-public`. tsa: the address of a time-stamp
+    authority. ruleset: the questionnaire, if it was loaded already.
+    Raises SignOffError, KeyFileError, ContentError, ReportError, LedgerError, OSError; nothing is then recorded.
+    """
+    _check_can_sign()
+    from impact_check.signoff.publishing import publish
+    from impact_check.signoff.signing_keys import opened
+    from impact_check.signoff.time_stamps import Authority as TimeStamps
+
+    timestamper = TimeStamps(tsa) if tsa else None
+    with opened(key, at) as seal:
+        return publish(path, folder, seal, at=at, out=out, timestamper=timestamper, ruleset=ruleset, apart=True)
 
 
 def sign_off_status(path: Path, folder: "LedgerFolder") -> "tuple[SignOffStatus, tuple[str, ...]]":

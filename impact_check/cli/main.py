@@ -10,7 +10,7 @@ from impact_check.cli.exits import Exit, Stop, epilog
 from impact_check.cli.groups import Group
 from impact_check.cli.keys_commands import keys, ledger
 from impact_check.cli.language import LANGUAGE
-from impact_check.cli.sign_off_commands import sign, status, submit, withdraw
+from impact_check.cli.sign_off_commands import publish, sign, status, submit, withdraw
 from impact_check.errors import ImpactCheckError
 
 FILE = click.argument("file", metavar="FILE", type=click.Path())  # So that a shell completes file names.
@@ -687,7 +687,7 @@ def schema(kind: str) -> None:
 
 group.add_command(keys)
 group.add_command(ledger)
-for _command in (submit, sign, withdraw, status):
+for _command in (submit, sign, withdraw, status, publish):
     group.add_command(_command)
 
 

@@ -1,5 +1,6 @@
-"""What is typed after `impact-check submit`, `sign`, `withdraw` and `status`."""
+"""What is typed after `impact-check submit`, `sign`, `withdraw`, `status` and `publish`."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,21 @@ OUTCOMES = ("proceed", "proceed-with-conditions", "proceed-despite", "revise", "
 """As they are typed. Written out, since the model is not loaded to show help."""
 _FILE = click.argument("file", metavar="FILE", type=click.Path())
 _YES = click.option("--yes", is_flag=True, help="Do it without asking.")
+_TSA = click.option("--tsa", metavar="URL", default="", help="A time-stamp authority that confirms the time.")
+
+
+def _with_key(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say where the signing key is."""
+    for option in (
+        click.option("--key-label", metavar="LABEL", help="What the key on the card is called."),
+        click.option("--token", metavar="LABEL", help="What the card is called."),
+        click.option("--pkcs11", "library", metavar="LIBRARY", help="Instead of --key: the library of a smart card."),
+        click.option("--passphrase-file", metavar="FILE", help="A file whose first line is the passphrase or PIN."),
+        click.option("--cert", metavar="FILE", help="The certificate (PEM), if it isn't in the key file."),
+        click.option("--key", metavar="FILE", help="The key: a .p12 file, or PEM with --cert."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command(cls=Command, short_help="Put a decision forward to be signed.")
@@ -60,16 +76,11 @@ def submit(
 @click.command(cls=Command, short_help="Sign a report in your role.")
 @_FILE
 @click.option("--as", "role", metavar="ROLE", type=ROLE, required=True, help="Your role, such as head-of-service.")
-@click.option("--key", metavar="FILE", help="Your key: a .p12 file, or PEM with --cert.")
-@click.option("--cert", metavar="FILE", help="The certificate (PEM), if it isn't in the key file.")
-@click.option("--passphrase-file", metavar="FILE", help="A file whose first line is the passphrase or PIN.")
-@click.option("--pkcs11", "library", metavar="LIBRARY", help="Instead of --key: the library of a smart card.")
-@click.option("--token", metavar="LABEL", help="What the card is called.")
-@click.option("--key-label", metavar="LABEL", help="What the key on the card is called.")
+@_with_key
 @click.option("--approved-by", metavar="NAME", help="With a seal: whose approval it records.")
 @click.option("--recorded-by", metavar="NAME", help="With a seal: who records it.")
 @click.option("--source", metavar="TEXT", help="With a seal: where the approval can be seen.")
-@click.option("--tsa", metavar="URL", default="", help="A time-stamp authority that confirms the time.")
+@_TSA
 @_YES
 @LEDGER
 @LANGUAGE
@@ -134,3 +145,33 @@ def status(file: str, as_json: bool, ledger: str | None) -> None:
     from impact_check.cli import sign_off as command
 
     command.show_status(file, ledger, as_json=as_json)
+
+
+@click.command(cls=Command, short_help="Make the public copy of a report that everybody has signed.")
+@_FILE
+@_with_key
+@click.option("-o", "--output", metavar="OUT", help="The new PDF. The default is FILE-public.pdf.")
+@_TSA
+@LEDGER
+@LANGUAGE
+def publish(
+    file: str,
+    key: str | None,
+    cert: str | None,
+    passphrase_file: str | None,
+    library: str | None,
+    token: str | None,
+    key_label: str | None,
+    output: str | None,
+    tsa: str,
+    ledger: str | None,
+) -> None:
+    """Make the public copy of a report that everybody has signed, under the council's seal.
+
+    FILE is the signed PDF. The copy is made anew, without what isn't public and without names: of those who signed, it
+    tells the role and the day. The key must be that of a seal. Nothing is uploaded; the ledger tells of the copy.
+    """
+    from impact_check.cli import publish as command
+    from impact_check.cli.sign import Key
+
+    command.publish(file, Key(key, cert, library, token, key_label, passphrase_file), output, tsa, ledger)

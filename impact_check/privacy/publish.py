@@ -69,6 +69,8 @@ class Withheld:
     suggestions: int
     origins: int
     """Answers for which it was on file where they were taken over from."""
+    signers: int = 0
+    """Those in the sign-off record, which tells roles and days and no names."""
     ways: int = 0
     """Ways to bring the rating down that name an answer left out."""
 

@@ -11,7 +11,7 @@ from impact_check.report.html import render_blank, render_html
 from impact_check.report.page import report_page, rule_words, with_marks
 from impact_check.report.parts import ReportView, SignedPart
 from impact_check.report.pdf import render_pdf
-from impact_check.report.sign_off import signed_part
+from impact_check.report.sign_off import public_signed_part, signed_part
 from impact_check.report.view import view
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "SignedPart",
     "blank_view",
     "check_characters",
+    "public_signed_part",
     "render_blank",
     "render_html",
     "render_pdf",

@@ -27,15 +27,17 @@ def report_page(
     for_signing: bool = False,
     receipt: Receipt | None = None,
     record: tuple[SignedPart, ...] | None = None,
+    seal_of: str = "",
 ) -> tuple[ReportView, str]:
     """Return a report as a view and as HTML, in the language of its questionnaire.
 
     public: leave out what isn't public. for_signing: with fields that `render_pdf` makes signature fields of, in the
     place of boxes to sign by hand. receipt: what the PDF carries; how to check it is then told. record: who has signed
     so far, in order (see `signed_part`), for a page beside the signed PDF: it is printed in the place of the fields.
+    seal_of: for a public copy that is sealed: the council; with for_signing it has a field for the seal.
     """
     with speaking(ruleset.questionnaire.language), marking():
-        signing = Signing(for_signing, receipt, record)
+        signing = Signing(for_signing, receipt, record, seal_of)
         page = _report_view(with_marks(ruleset), assessment, result, signing, public=public)
         return page, render_html(page)
 
@@ -67,7 +69,7 @@ def _report_view(
             signing=signing,
         )
     shown, withheld = publishable(ruleset, assessment)
-    ways, withheld = publishable_what_if(found, withheld)
+    ways, withheld = publishable_what_if(found, replace(withheld, signers=len(signing.record or ())))
     told = publishable_result(result, shown)
     side_by_side = publishable_comparison(options, shown, ruleset.questionnaire.facts.title) if options else None
     return view(

@@ -575,6 +575,8 @@ class SignOff:
     signed: tuple[SignedPart, ...] = ()
     signed_status: str = ""
     """How many have signed, and who is next; empty where that isn't told."""
+    seal: SignatureBox | None = None
+    """For a public copy only: the council's seal, which says whose copy it is."""
     check: tuple[Row, ...] = ()
     """What to compare when the report is checked; empty where that isn't told."""
 

@@ -8,6 +8,7 @@ from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import number, tr, trn
 from impact_check.model.questionnaire import Role
 from impact_check.model.receipt import Receipt
+from impact_check.privacy import WITHHELD
 from impact_check.report.formats import day, lower_first, one_line, passage
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import ConditionPart, PutForward, Row, SignatureBox, SignedPart, SignOff
@@ -15,6 +16,7 @@ from impact_check.report.wording import ROLES, ROLES_SAY
 
 FIELD = "sig-"
 """How the name of each signature field begins; then comes the role."""
+SEAL_FIELD = f"{FIELD}seal"
 MARK_LENGTH = 16
 """Hexadecimal digits of a hash that people can read out to each other."""
 
@@ -29,6 +31,8 @@ class Signing:
     """What the PDF carries; its hash is printed."""
     record: tuple[SignedPart, ...] | None = None
     """Who has signed so far, in order; None if that isn't told."""
+    seal_of: str = ""
+    """For a public copy that is sealed: the council whose seal it bears."""
 
     @property
     def by_hand(self) -> bool:
@@ -53,7 +57,8 @@ def sign_off(lookup: Lookup, signing: Signing) -> SignOff:
         record=record(lookup),
         put_forward=_put_forward(lookup),
         signed=signing.record or (),
-        signed_status="" if signing.record is None else _status(lookup, signing.record),
+        signed_status="" if signing.record is None else signed_status(lookup, signing.record),
+        seal=_seal(signing) if signing.seal_of else None,
         check=tuple(_check(lookup, signing.receipt)) if signing.receipt else (),
     )
 
@@ -76,6 +81,24 @@ def signed_part(
         else tr("Signed with their own key")
     )
     return SignedPart(role=ROLES[role], name=one_line(name), how=how, date=day(on), source=one_line(source))
+
+
+def public_signed_part(role: Role, on: date, *, sealed_by: str = "") -> SignedPart:
+    """Put a signature on the full report in words for its public copy: the role and the day, without any name.
+
+    sealed_by: only for an approval that was recorded: the council under whose seal it was.
+    """
+    how = (
+        tr(
+            "Approved the full report, as somebody recorded under the seal of {council}. This is not their own "
+            "signature.",
+            council=one_line(sealed_by),
+        )
+        if sealed_by
+        else tr("Signed the full report with their own key")
+    )
+    source = tr(WITHHELD) if sealed_by else ""
+    return SignedPart(role=ROLES[role], name=tr(WITHHELD), how=how, date=day(on), source=source)
 
 
 def put_forward_line(lookup: Lookup, section: str) -> str:
@@ -106,6 +129,17 @@ def _box(lookup: Lookup, role: Role, signing: Signing) -> SignatureBox:
     return SignatureBox(ROLES[role], ROLES_SAY[role], chosen=chosen, field=f"{FIELD}{role}", field_title=title)
 
 
+def _seal(signing: Signing) -> SignatureBox:
+    name = tr("Seal of {council}", council=one_line(signing.seal_of))
+    says = tr(
+        "This seal, in the PDF, says that {council} made this copy from the report that was signed, and left out what "
+        "isn’t public. It is nobody’s own signature: those listed above did not sign this copy.",
+        council=one_line(signing.seal_of),
+    )
+    field = SEAL_FIELD if signing.has_fields else ""
+    return SignatureBox(name, says, field=field, field_title=name if field else "")
+
+
 def _put_forward(lookup: Lookup) -> PutForward | None:
     submission = lookup.assessment.submission
     if submission is None:
@@ -127,7 +161,8 @@ def _put_forward(lookup: Lookup) -> PutForward | None:
     )
 
 
-def _status(lookup: Lookup, signed: tuple[SignedPart, ...]) -> str:
+def signed_status(lookup: Lookup, signed: tuple[SignedPart, ...]) -> str:
+    """Say how many have signed, and who is next."""
     people = lookup.result.signatories
     if len(signed) >= len(people):
         return trn("The 1 person who must sign has.", "All {count} who must sign have.", len(people))

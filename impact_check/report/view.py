@@ -1,6 +1,7 @@
 """Turn a questionnaire, an assessment and its result into a ReportView: all wording, ordering and formatting."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from impact_check.errors import ReportError
@@ -34,7 +35,7 @@ from impact_check.report.method import method
 from impact_check.report.options import options_part
 from impact_check.report.parts import Heading, Proposal, ReportView, Row, Written
 from impact_check.report.risks import risks
-from impact_check.report.sign_off import BY_HAND, Signing, sign_off
+from impact_check.report.sign_off import BY_HAND, Signing, sign_off, signed_status
 from impact_check.report.summary import fact, fact_line, groups_sentence, summary
 from impact_check.report.unknowns import unknowns
 from impact_check.report.what_if import what_if_part
@@ -107,6 +108,8 @@ def view(
     written = tuple(_written(lookup))
     _check_sizes(written)
     parts_of_annex = annex(lookup)
+    if withheld and withheld.history:
+        parts_of_annex = replace(parts_of_annex, history=tr("The history of the changes is left out of this copy."))
     risk_part = risks(lookup)
     ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
     challenge = challenge_part(lookup, gap) if gap and (gap.views or not result.is_screened_out) else None
@@ -117,6 +120,9 @@ def view(
     if not title or not lookup.value(questionnaire.facts.title):
         title = unnamed()
     reference = one_line(assessment.id)
+    page_one = summary(lookup, headings, title, page_one_line(lookup, gap) if gap else "")
+    if signing.record is not None:
+        page_one = replace(page_one, status=signed_status(lookup, signing.record))
     return ReportView(
         heading=passage(title)[0],
         running_title=shorten(title, _RUNNING_TITLE_LENGTH),
@@ -130,7 +136,7 @@ def view(
         author=_author(lookup),
         is_short=result.is_screened_out,
         headings=MappingProxyType(headings),
-        summary=summary(lookup, headings, title, page_one_line(lookup, gap) if gap else ""),
+        summary=page_one,
         proposal=_proposal(lookup),
         reasons=lookup.value(questionnaire.facts.nil_reasons) or lookup.value(questionnaire.facts.reasons),
         risks=risk_part,

@@ -44,6 +44,11 @@ def _rows(lookup: Lookup, withheld: Withheld) -> Iterator[Row]:
             withheld.names,
             tr("Who answered, finds out, owns an action or a condition, agreed, checked or put it forward."),
         ),
+        (
+            tr("Names in the sign-off record"),
+            withheld.signers,
+            tr("Who signed, or who approved, by whom that was recorded and where. Roles and days are shown."),
+        ),
         (tr("Notes"), withheld.notes, tr("They stood beside answers that are left out or shown less exactly.")),
         (tr("Places of evidence"), withheld.evidence_places, tr("They are no links that the public could follow.")),
         (tr("Entries of the history"), withheld.history, tr("They say who changed what, with earlier answers.")),

@@ -1,17 +1,15 @@
 """The pages of a report and the data inside -> whether the pages show what the data say: by printing them again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from impact_check.errors import ImpactCheckError
 from impact_check.language import listed, tr
 from impact_check.model.receipt import Toolchain
-from impact_check.model.result import Result
-from impact_check.rules import Ruleset
-from impact_check.signoff.check_data import Data
 from impact_check.signoff.check_words import failed, passed, warned
 from impact_check.signoff.compare_pdf import differences
 from impact_check.signoff.compare_pictures import pages_that_look_different
-from impact_check.signoff.document import document
+from impact_check.signoff.document import Document
 from impact_check.signoff.limits import Limits, UnsafeFileError
 from impact_check.signoff.opened import Reader, anything_is_unsafe
 from impact_check.signoff.verdict import Check
@@ -25,18 +23,19 @@ class Again:
     toolchain: Toolchain
 
 
-def check_pages(original: bytes, data: Data, ruleset: Ruleset, result: Result, limits: Limits) -> Check:
+def check_pages(original: bytes, made_with: Toolchain, print_again: Callable[[], Document], limits: Limits) -> Check:
     """Print the report again from its data and compare it with revision 0.
 
+    made_with: what the original says that it was made with. print_again: as the original was printed.
     The same programs give the same bytes. Others may differ in what can't be seen: then part by part, and as pictures.
     """
     try:
-        printed = document(ruleset, data.assessment, result, for_signing=True, apart=True)
+        printed = print_again()
     except ImpactCheckError as error:
         return warned("pages", tr("The report can’t be printed again here. {reason}", reason=error))
     if printed.pdf == original:
         return passed("pages", tr("Printed again, it is the same byte for byte."))
-    return compare_pages(original, Again(printed.pdf, printed.receipt.toolchain), data.receipt.toolchain, limits)
+    return compare_pages(original, Again(printed.pdf, printed.receipt.toolchain), made_with, limits)
 
 
 def compare_pages(original: bytes, again: Again, toolchain: Toolchain, limits: Limits) -> Check:

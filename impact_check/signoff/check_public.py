@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from impact_check.language import tr
+from impact_check.language import speaking, tr
 from impact_check.model.ledger import Published
 from impact_check.privacy import publishable, publishable_result
 from impact_check.rules import Ruleset
@@ -18,10 +18,13 @@ from impact_check.signoff.verdict import Check
 def published_entry(
     opened: Opened, submissions: tuple[SubmissionStanding, ...]
 ) -> tuple[Published, SubmissionStanding] | None:
-    """Find the entry of a public copy by what it was before it was sealed."""
-    sha256 = sha256_of(opened.revision(0))
-    found = ((entry, one) for one in submissions for entry in one.published if entry.render_sha256 == sha256)
-    return next(found, None)
+    """Find the entry of a public copy; of one that was changed since, by what it was before it was sealed.
+
+    A report that was published twice has two entries whose copies differ in the seal alone.
+    """
+    before, now = sha256_of(opened.revision(0)), sha256_of(opened.pdf)
+    found = [(entry, one) for one in submissions for entry in one.published if entry.render_sha256 == before]
+    return next((each for each in found if each[0].file_sha256 == now), found[0] if found else None)
 
 
 def check_public(
@@ -54,7 +57,9 @@ def check_made_from(data: Data, full: Data, ruleset: Ruleset | None) -> Check:
     """Check that a public copy says what the signed report says, without what isn't public."""
     if ruleset is None:
         return warned("rating", tr("Without the questionnaire it can’t be worked out."))
-    shown = publishable(ruleset, full.assessment).assessment
-    if shown != data.assessment or publishable_result(full.receipt.result, shown) != data.receipt.result:
+    with speaking(ruleset.questionnaire.language):
+        shown = publishable(ruleset, full.assessment).assessment
+        result = publishable_result(full.receipt.result, shown)
+    if (shown, result) != (data.assessment, data.receipt.result):
         return failed("rating", tr("The public copy doesn’t say what the signed report says."))
     return passed("rating", tr("It says what the signed report says, without what isn’t public."))

@@ -9,7 +9,7 @@ from impact_check.model.assessment import Assessment
 from impact_check.model.receipt import Receipt
 from impact_check.model.result import Result
 from impact_check.privacy import publishable, publishable_result
-from impact_check.report import check_characters, render_pdf, report_page
+from impact_check.report import SignedPart, check_characters, render_pdf, report_page
 from impact_check.report.toolchain import toolchain
 from impact_check.rules import Ruleset
 from impact_check.signoff.receipt import as_file, attachments, make_receipt
@@ -34,13 +34,17 @@ def document(
     *,
     public: bool = False,
     for_signing: bool = False,
+    record: tuple[SignedPart, ...] | None = None,
+    seal_of: str = "",
     apart: bool = False,
 ) -> Document:
     """Make a report that carries its data.
 
     result: with its `find_out`, as `evaluate` gives it. public: leave out what isn't public, on the pages and in the
-    files. for_signing: with an empty signature field for each person who must sign. apart: lay it out in a process of
-    its own, with limits. The same values give the same bytes with the same toolchain.
+    files. for_signing: with an empty signature field for each person who must sign. record, seal_of: of a public copy
+    that is to be sealed: who signed the full report (see `public_signed_part`), and the council, for whose seal there
+    is an empty field. apart: lay it out in a process of its own, with limits.
+    The same values give the same bytes with the same toolchain.
     Raises SignOffError if it is for signing and may not be signed; ReportError if a text can't be printed or a number
     can't be written; MissingLibraryError if this computer lacks Pango.
     """
@@ -54,8 +58,16 @@ def document(
         receipt = make_receipt(ruleset, carried, told, toolchain=toolchain(), is_public_copy=public)
         assessment_json, receipt_json = as_file(carried), as_file(receipt)
         inside = attachments(carried, assessment_json, receipt_json)
+    has_fields = for_signing or bool(seal_of)
     page, html = report_page(
-        ruleset, assessment, result, public=public, for_signing=for_signing, receipt=receipt if for_signing else None
+        ruleset,
+        assessment,
+        result,
+        public=public,
+        for_signing=has_fields,
+        receipt=receipt if has_fields else None,
+        record=record,
+        seal_of=seal_of,
     )
     check_characters(page)
     return Document(render_pdf(html, inside, apart=apart), receipt, assessment_json, receipt_json)

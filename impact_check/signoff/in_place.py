@@ -40,8 +40,11 @@ def write_aside(path: Path, content: bytes) -> Path:
     return aside
 
 
-def put_in_place(aside: Path, path: Path) -> None:
-    """Give a file that is recorded its final name. Raises SignOffError if it can't be: it is recorded all the same."""
+def put_in_place(aside: Path, path: Path, again: str = "") -> None:
+    """Give a file that is recorded its final name. Raises SignOffError if it can't be: it is recorded all the same.
+
+    again: the command that finishes it then, by default one that looks at the file.
+    """
     try:
         replace_file(aside, path)
     except OSError as error:
@@ -51,7 +54,7 @@ def put_in_place(aside: Path, path: Path) -> None:
                 "Then type: {command}",
                 path=path,
                 reason=error.strerror or error,
-                command=f"impact-check status {path}",
+                command=again or f"impact-check status {path}",
             )
         ) from error
 
@@ -81,7 +84,11 @@ def finish_interrupted(path: Path, ledger: Ledger) -> tuple[str, ...]:
     Call it with the ledger open, so that nobody is between the two steps meanwhile. Returns what was done, in
     sentences; empty if nothing was left. Raises OSError.
     """
-    known = {standing.last_file_sha256 for standing in all_submissions(ledger)}
+    known = {
+        sha256
+        for standing in all_submissions(ledger)
+        for sha256 in (standing.last_file_sha256, *(entry.file_sha256 for entry in standing.published))
+    }
     return tuple(_finish(path, aside, known) for aside in _left_aside(path))
 
 

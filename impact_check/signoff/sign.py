@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -92,7 +92,7 @@ def fields(pdf: bytes) -> tuple[Field, ...]:
 def sign_pdf(
     pdf: bytes,
     *,
-    role: Role,
+    role: Role | Literal["seal"],
     signer: Signer,
     name: str,
     reason: str,
@@ -104,8 +104,8 @@ def sign_pdf(
 ) -> bytes:
     """Return the document with a signature in the field of a role. What was there before stays byte for byte.
 
-    name, reason: as readers of PDF files show them. at: the time that is claimed. stamp: a PDF of one page, which is
-    shown in the field. timestamper: an authority that confirms the time.
+    role: `seal` is that of a public copy. name, reason: as readers of PDF files show them. at: the time that is
+    claimed. stamp: a PDF of one page, which is shown in the field. timestamper: an authority that confirms the time.
     Raises SignOffError if there is no empty field for the role, the key can't sign, or the authority doesn't answer.
     """
     _check_field(pdf, role)
@@ -135,7 +135,7 @@ def sign_pdf(
     return signed
 
 
-def _check_field(pdf: bytes, role: Role) -> None:
+def _check_field(pdf: bytes, role: str) -> None:
     field = next((field for field in fields(pdf) if field.role == role), None)
     if field is None:
         raise SignOffError(tr("This PDF has no place for the signature of this role."))

@@ -12,7 +12,7 @@ from impact_check.errors import SignOffError
 from impact_check.interview import same_name
 from impact_check.language import listed, speaking, tr, trn
 from impact_check.model.assessment import Assessment
-from impact_check.model.ledger import Appointed, Approval, Dismissed, Signed
+from impact_check.model.ledger import Appointed, Approval, Dismissed, Published, Signed
 from impact_check.model.questionnaire import Role
 from impact_check.report.wording import ROLES
 from impact_check.rules import Ruleset
@@ -120,9 +120,11 @@ def read_pdf(path: Path) -> bytes:
 def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
     """Return the submission that a PDF belongs to, as the ledger tells it. The PDF is the newest, as recorded.
 
-    Raises SignOffError if it was never submitted, was changed, or is an older copy; LedgerError.
+    Raises SignOffError if it was never submitted, was changed, or is an older or a public copy; LedgerError.
     """
     standing = belongs_to(pdf, ledger)
+    if standing is None and sha256_of(pdf) in {entry.file_sha256 for entry in ledger.of(Published)}:
+        raise SignOffError(tr("This is a public copy. Name the report that was signed."))
     if standing is None:
         raise SignOffError(
             tr(
@@ -139,7 +141,7 @@ def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
         raise SignOffError(
             tr(
                 "This is an older copy: it has {has}, and the newest has {now}. The last to sign was {name} ({role}). "
-                "Sign the newest one.",
+                "Use the newest one.",
                 has=_signatures(has),
                 now=_signatures(now),
                 name=standing.signatures[-1].name,
@@ -177,7 +179,8 @@ def _check(
         raise SignOffError(
             tr("The last entry in the ledger is of a later time than now. Check the date and time of this computer.")
         )
-    person = _appointed(ledger, role, fingerprint(key.certificate))
+    person = appointed(ledger, fingerprint(key.certificate))
+    _check_role(person, role)
     _check_approval(person, approval)
     name = approval.by if approval else person.name
     _check_new(standing, person, name)
@@ -213,8 +216,8 @@ def check_turn(standing: SubmissionStanding, role: Role) -> None:
         )
 
 
-def _appointed(ledger: Ledger, role: Role, print_: str) -> Appointed:
-    """Return whom the certificate stands for, if they may sign in this role."""
+def appointed(ledger: Ledger, print_: str) -> Appointed:
+    """Return whom a certificate stands for, by its fingerprint. Raises SignOffError if it may not sign."""
     now = authority(ledger)
     person = now.find_person(print_)
     if person is None:
@@ -230,6 +233,10 @@ def _appointed(ledger: Ledger, role: Role, print_: str) -> Appointed:
                 command="impact-check keys add",
             )
         )
+    return person
+
+
+def _check_role(person: Appointed, role: Role) -> None:
     if role not in person.roles:
         raise SignOffError(
             tr(
@@ -239,7 +246,6 @@ def _appointed(ledger: Ledger, role: Role, print_: str) -> Appointed:
                 role=ROLES[role],
             )
         )
-    return person
 
 
 def _check_approval(person: Appointed, approval: Approval | None) -> None:

@@ -1,11 +1,12 @@
 """Who signed, when and for what -> the small PDF that is shown in a signature field."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from impact_check.interview.wording import OUTCOMES_SHORT
-from impact_check.language import speaking, tr
-from impact_check.model.ledger import Approval
+from impact_check.language import listed, speaking, tr
+from impact_check.model.ledger import Approval, Signed
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.report.formats import day, shorten
 from impact_check.report.html import render
@@ -71,10 +72,38 @@ def reason(act: Act) -> str:
 
 def stamp(act: Act, language: str) -> bytes:
     """Return a PDF of one page in the shape of a signature field, in the largest letters that fit."""
+    return _fitted(lambda longest: lines(act, longest), language)
+
+
+def seal_lines(council: str, signed: tuple[Signed, ...], at: datetime, longest: int = LONGEST) -> tuple[str, ...]:
+    """Return what the seal on a public copy says, in the language spoken. No person is named.
+
+    signed: who signed the report that it was made from. longest: characters of the council's name.
+    """
+    own = listed(ROLES[entry.role] for entry in signed if not entry.approval)
+    recorded = listed(ROLES[entry.role] for entry in signed if entry.approval)
+    when = at.astimezone(UTC)
+    said = (
+        tr("Seal of {council}", council=shorten(council, longest)),
+        tr("This copy was made from the report that was signed, without what isn’t public."),
+        tr("The report was signed by: {roles}.", roles=own) if own else "",
+        tr("Approval was recorded of: {roles}.", roles=recorded) if recorded else "",
+        tr("None of them signed this copy."),
+        tr("{day}, {time} UTC", day=day(when.date()), time=f"{when:%H:%M}"),
+    )
+    return tuple(filter(None, said))
+
+
+def seal_stamp(council: str, signed: tuple[Signed, ...], at: datetime, language: str) -> bytes:
+    """Return what a public copy shows in the field of the seal, as `stamp` does."""
+    return _fitted(lambda longest: seal_lines(council, signed, at, longest), language)
+
+
+def _fitted(said: Callable[[int], tuple[str, ...]], language: str) -> bytes:
     with speaking(language):
         for size, longest in _WAYS:
-            said = lines(act, longest)
-            pdf, pages = print_small(render("stamp/stamp.html.j2", lines=said, size=size, language=language))
+            html = render("stamp/stamp.html.j2", lines=said(longest), size=size, language=language)
+            pdf, pages = print_small(html)
             if pages == 1:
                 break
     return pdf

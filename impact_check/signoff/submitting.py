@@ -51,7 +51,7 @@ def submit(
             stale = _stale(assessment, ledger)
             if path.exists():
                 raise SignOffError(tr("There is a file {path} already. Choose another name with -o.", path=path))
-        _check_time(submission.at, ledger)
+        check_time(submission.at, ledger)
         _check_evidence(assessment, evidence_in)
         submitted = put_forward(ruleset, assessment, submission)
         result = evaluate(ruleset, submitted, submission.on)
@@ -96,7 +96,7 @@ def withdraw(reference: str, folder: LedgerFolder, *, by: str, reason: str, at: 
     if not by.strip() or not reason.strip():
         raise SignOffError(tr("Say who withdraws it, and why."))
     with folder.open() as ledger:
-        _check_time(at, ledger)
+        check_time(at, ledger)
         found = submissions(ledger.ledger, reference)
         if not found or found[-1].withdrawn:
             raise SignOffError(tr("Nothing is submitted for assessment {id}, so nothing was withdrawn.", id=reference))
@@ -135,7 +135,8 @@ def _stale(assessment: Assessment, ledger: OpenLedger) -> SubmissionStanding | N
     )
 
 
-def _check_time(at: datetime, ledger: OpenLedger) -> None:
+def check_time(at: datetime, ledger: OpenLedger) -> None:
+    """Raise SignOffError if the last entry of the ledger is later than this."""
     if at < ledger.ledger.entries[-1].at:
         raise SignOffError(
             tr("The last entry in the ledger is of a later time than now. Check the date and time of this computer.")

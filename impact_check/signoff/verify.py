@@ -15,6 +15,7 @@ import impact_check
 from impact_check.errors import LedgerError
 from impact_check.language import tr, trn
 from impact_check.model.assessment import Assessment
+from impact_check.model.ledger import Published
 from impact_check.model.questionnaire import Role
 from impact_check.model.result import Result
 from impact_check.rules import Ruleset
@@ -28,9 +29,11 @@ from impact_check.signoff.check_signed import Recorded
 from impact_check.signoff.check_words import failed, is_role, passed, skipped, warned
 from impact_check.signoff.compare_files import check_against
 from impact_check.signoff.concluded import concluded
+from impact_check.signoff.document import document
 from impact_check.signoff.ledger import Ledger, read_ledger
 from impact_check.signoff.limits import Limits, UnsafeFileError
 from impact_check.signoff.opened import Opened, open_pdf
+from impact_check.signoff.publishing import Source, council_of, public_document
 from impact_check.signoff.signatures import Judged
 from impact_check.signoff.standing import SubmissionStanding, all_submissions
 from impact_check.signoff.verdict import Check, SignedBy, Verdict
@@ -222,7 +225,13 @@ def _content(case: _Case, opened: Opened) -> Iterator[Check]:
 def _pages(case: _Case, opened: Opened, ruleset: Ruleset, result: Result) -> Check:
     if case.data is None or case.has_failed:
         return skipped("pages", tr("It failed already, so the report wasn’t printed again."))
-    return check_pages(opened.revision(0), case.data, ruleset, result, case.limits)
+    assessment = case.data.assessment
+    return check_pages(
+        opened.revision(0),
+        case.data.receipt.toolchain,
+        lambda: document(ruleset, assessment, result, for_signing=True, apart=True),
+        case.limits,
+    )
 
 
 def _public_copy(case: _Case, opened: Opened, attachments: Check, data: Check) -> Iterator[Check]:
@@ -239,10 +248,10 @@ def _public_copy(case: _Case, opened: Opened, attachments: Check, data: Check) -
         yield public_checks.no_ledger()
     yield attachments
     yield data
-    yield from _made_from(case, entry.of_file_sha256 if entry else "")
+    yield from _made_from(case, opened, found)
 
 
-def _made_from(case: _Case, of_file_sha256: str) -> Iterator[Check]:
+def _made_from(case: _Case, opened: Opened, found: tuple[Published, SubmissionStanding] | None) -> Iterator[Check]:
     """Check a public copy against the signed file that it was made from, if that was given and is itself accepted."""
     if case.data is None:
         return
@@ -250,8 +259,11 @@ def _made_from(case: _Case, of_file_sha256: str) -> Iterator[Check]:
         yield skipped(
             "rating", tr("Answers were left out, so it can’t be worked out. Give the signed file with --full.")
         )
+        yield skipped(
+            "pages", tr("Answers were left out, so it can’t be printed again. Give the signed file with --full.")
+        )
         return
-    if sha256_of(case.full) != of_file_sha256:
+    if found is None or sha256_of(case.full) != found[0].of_file_sha256:
         yield failed("rating", tr("The ledger tells that the public copy was made from another file than --full."))
         return
     whole = _Case(case.full, case.trust, case.now, case.limits, case.against, None)
@@ -262,6 +274,19 @@ def _made_from(case: _Case, of_file_sha256: str) -> Iterator[Check]:
     if whole.data:
         ruleset, _ = data_checks.check_questionnaire(whole.data, case.trust.packs)
         yield public_checks.check_made_from(case.data, whole.data, ruleset)
+        if ruleset and case.ledger:
+            source = Source(
+                ruleset, whole.data.assessment, whole.data.receipt.result, found[1], council_of(case.ledger)
+            )
+            yield _public_pages(case, opened, case.data, source)
+
+
+def _public_pages(case: _Case, opened: Opened, data: Data, source: Source) -> Check:
+    if case.has_failed:
+        return skipped("pages", tr("It failed already, so the report wasn’t printed again."))
+    return check_pages(
+        opened.revision(0), data.receipt.toolchain, lambda: public_document(source, apart=True), case.limits
+    )
 
 
 def _signed(case: _Case) -> Iterator[SignedBy]:

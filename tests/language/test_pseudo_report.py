@@ -18,7 +18,7 @@ from impact_check import api
 from impact_check.language import speaking
 from impact_check.model.assessment import Alternative, Assessment, Condition, DontKnow, Known, Review, Submission
 from impact_check.model.receipt import Toolchain
-from impact_check.report import report_page, signed_part
+from impact_check.report import public_signed_part, report_page, signed_part
 from impact_check.report.plain import explain_text
 from impact_check.rules import Ruleset, in_words
 from impact_check.signoff.receipt import make_receipt
@@ -216,6 +216,22 @@ def test_no_text_of_the_sign_off_is_hard_wired(ruleset: Ruleset, has_record: boo
     page = page.replace(receipt.assessment_sha256[:16], "")
 
     assert ("<input" in page, "⟦Bo Dale⟧" in page) == (not has_record, has_record)
+    assert left(page, ruleset, hard_wired_on_page) == []
+
+
+def test_no_text_of_a_sealed_public_copy_is_hard_wired(ruleset: Ruleset) -> None:
+    assessment = made(ruleset, "evening-bus").model_copy(update={"submission": SUBMISSION})
+    result = api.evaluate(ruleset, assessment, ON)
+    receipt = make_receipt(ruleset, assessment, result, toolchain=TOOLCHAIN)
+    council = "⟦Example Council⟧"
+    with speaking(CODE, catalog=PseudoCatalog()):
+        record = (public_signed_part("author", ON), public_signed_part("challenger", ON, sealed_by=council))
+        told: dict[str, Any] = {"receipt": receipt, "record": record, "seal_of": council}
+        _, page = report_page(ruleset, assessment, result, public=True, for_signing=True, **told)
+    page = page.replace(receipt.assessment_sha256[:16], "")
+
+    assert page.count("<input") == 1
+    assert council in page
     assert left(page, ruleset, hard_wired_on_page) == []
 
 

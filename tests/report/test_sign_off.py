@@ -45,7 +45,7 @@ def report(signing: Signing | None = None, put: Submission | None = None, **chan
 
 
 def receipt() -> Receipt:
-    parts = ("weasyprint", "pydyf", "fonttools", "pango", "harfbuzz", "fonts", "templates")
+    parts = ("weasyprint", "pydyf", "fonttools", "pango", "harfbuzz", "zlib", "fonts", "templates")
     return Receipt(
         reference="LIA-2026-001",
         assessment_sha256="0123456789abcdef" * 4,

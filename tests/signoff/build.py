@@ -142,9 +142,16 @@ def approval(by: str = "Dev Director") -> Approval:
 
 
 @cache
+def council() -> dict[str, bytes]:
+    """Return the files of a council before anything is submitted: ledger, everybody's key and an assessment."""
+    return _files(_with_people(Laid(_home())).folder)
+
+
+@cache
 def stages() -> tuple[dict[str, bytes], ...]:
     """Return all files of each stage by their path."""
-    laid = _with_people(Laid(_home()))
+    council()
+    laid = Laid(_home())
     laid.submit()
     found = [_files(laid.folder)]
     for role in ROLES:
@@ -153,9 +160,12 @@ def stages() -> tuple[dict[str, bytes], ...]:
     return tuple(found)
 
 
-def laid_out(folder: Path, stage: int) -> Laid:
-    """Put the files of a stage in an empty folder: PDF, HTML, assessment, ledger and everybody's key."""
-    for name, content in stages()[stage].items():
+def laid_out(folder: Path, stage: int | None) -> Laid:
+    """Put the files of a stage in an empty folder: PDF, HTML, assessment, ledger and everybody's key.
+
+    stage: None is before anything is submitted.
+    """
+    for name, content in (council() if stage is None else stages()[stage]).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

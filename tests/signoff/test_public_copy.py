@@ -1,57 +1,69 @@
 """A public copy under the council's seal: what can be said of it, with and without the signed report."""
 
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from impact_check.engine import evaluate
-from impact_check.model.ledger import Published
-from impact_check.signoff.canonical import sha256_of
-from impact_check.signoff.certificates import fingerprint
-from impact_check.signoff.document import document
+import pytest
+
+from impact_check.signoff import publishing
+from impact_check.signoff.publishing import publish
 from impact_check.signoff.signing_keys import KeyFile, opened
-from tests.signoff import attacks, build
+from tests.signoff import build
 from tests.signoff.attacks import Case
+from tests.signoff.test_publishing import printed
+
+COPIES = ("plan-sign-off-public.pdf", "again.pdf")
 
 
 @cache
-def _printed() -> bytes:
-    """Return it before it is sealed; the first field takes the seal."""
-    result = evaluate(build.ruleset(), attacks.carried(), attacks.receipt().result.on)
-    return document(build.ruleset(), attacks.carried(), result, public=True, for_signing=True).pdf
+def _published() -> tuple[bytes, bytes, bytes]:
+    """Return the ledger after a report was published twice, and both copies."""
+    with tempfile.TemporaryDirectory(prefix="impact-check-tests-") as name, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(publishing, "public_document", lambda *_, **__: printed())
+        laid = build.laid_out(Path(name), 4)
+        at = build.AT + timedelta(days=10)
+        with opened(KeyFile(laid.key("seal"), build.PASSPHRASE), at) as seal:
+            for day, copy in enumerate(COPIES):
+                out = laid.folder / copy
+                publish(laid.pdf, laid.ledger, seal, at=at + timedelta(days=day), out=out, ruleset=build.ruleset())
+        first, second = ((laid.folder / copy).read_bytes() for copy in COPIES)
+        return laid.ledger.file.read_bytes(), first, second
 
 
-def published(folder: Path) -> Case:
+def published(folder: Path, copy: int = 0) -> Case:
     laid = build.laid_out(folder, 4)
-    pdf = attacks.put_signature(laid, _printed(), "author", "seal")
-    with opened(KeyFile(laid.key("seal"), build.PASSPHRASE), build.AT) as key, laid.ledger.open() as ledger:
-        ledger.append(
-            Published,
-            at=build.AT + timedelta(days=10),
-            reference="lia-example",
-            of_file_sha256=sha256_of(laid.pdf.read_bytes()),
-            render_sha256=sha256_of(_printed()),
-            render_bytes=len(_printed()),
-            file_sha256=sha256_of(pdf),
-            fingerprint=fingerprint(key.certificate),
-        )
-    return Case(pdf, laid)
+    ledger, *copies = _published()
+    laid.ledger.file.write_bytes(ledger)
+    return Case(copies[copy], laid)
 
 
-def test_it_is_accepted_as_what_it_is_and_the_rating_is_left_out(tmp_path: Path) -> None:
-    verdict = published(tmp_path).verdict()
+@pytest.mark.parametrize("copy", [0, 1], ids=["the first", "published again"])
+def test_it_is_accepted_as_what_it_is_and_what_was_left_out_is_not_checked(tmp_path: Path, copy: int) -> None:
+    verdict = published(tmp_path, copy).verdict()
     assert (verdict.conclusion, verdict.is_public_copy) == ("accepted", True)
-    assert [check.id for check in verdict.checks if check.status == "skipped"] == ["rating"]
+    assert [check.id for check in verdict.checks if check.status == "skipped"] == ["rating", "pages"]
     assert verdict.says == "This is the public copy that the council published of a report that everybody has signed."
 
 
-def test_with_the_signed_report_it_is_held_against_that(tmp_path: Path) -> None:
+def test_with_the_signed_report_it_is_held_against_that_and_printed_again(tmp_path: Path) -> None:
     case = published(tmp_path)
     verdict = case.verdict(full=case.laid.pdf.read_bytes())
     assert {check.status for check in verdict.checks} == {"ok"}
+    assert verdict.checks[-1].why == "Printed again, it is the same byte for byte."
     other = case.verdict(full=build.stages()[3]["plan-sign-off.pdf"])
     assert [check.id for check in other.checks if check.status == "fail"] == ["rating"]
+
+
+def test_one_changed_byte_is_found(tmp_path: Path) -> None:
+    case = published(tmp_path)
+    place = case.pdf.rindex(b"/Reason") + 12
+    changed = case.pdf[:place] + b"~" + case.pdf[place + 1 :]
+    verdict = replace(case, pdf=changed).verdict()
+    assert verdict.conclusion == "rejected"
+    assert {check.id for check in verdict.checks if check.status == "fail"} == {"signature", "public"}
 
 
 def test_one_that_the_ledger_does_not_tell_of_is_rejected(tmp_path: Path) -> None:
