@@ -1,9 +1,7 @@
 """Bytes -> a file, whole or not at all."""
 
 import contextlib
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from impact_check.cli.exits import Exit, Stop
@@ -18,9 +16,11 @@ def write_file(path: Path, content: bytes) -> None:
     if str(path) == "-":
         sys.stdout.buffer.write(content)
         return
+    from impact_check.storage import write_whole  # Here, so that help is instant.
+
     _refuse_signed(path)
     try:
-        _replace(path, content)
+        write_whole(path, content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         told = tr("{path} could not be written: {reason}. Nothing there was changed.", path=path, reason=reason)
@@ -33,23 +33,3 @@ def _refuse_signed(path: Path) -> None:
             raise Stop(
                 Exit.CONFLICT, tr("{path} is signed, so it is left as it is. Give another name with -o.", path=path)
             )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(name).chmod(_usual_mode())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _usual_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

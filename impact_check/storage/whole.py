@@ -1,4 +1,4 @@
-"""Text -> a file that is there whole or not at all, whatever happens meanwhile."""
+"""Text or bytes -> a file that is there whole or not at all, whatever happens meanwhile."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ PAUSES = (0.05,) * 20
 
 
 def write_whole(
-    path: Path, text: str, *, mode: int | None = None, synced: bool = True, keep: Path | None = None
+    path: Path, content: str | bytes, *, mode: int | None = None, synced: bool = True, keep: Path | None = None
 ) -> None:
     """Put a file in the place of the one at `path`, in one step. Raises OSError; `path` is then as it was.
 
@@ -22,8 +22,8 @@ def write_whole(
     handle, temporary_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     temporary = Path(temporary_name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             if synced:
                 file.flush()
                 os.fsync(file.fileno())

@@ -1,6 +1,7 @@
 """Whatever happens while saving, either the old or the new file is there, whole, and nothing else is left behind."""
 
 import errno
+import io
 import os
 import shutil
 import stat
@@ -159,13 +160,15 @@ def test_full_disk_at_the_first_save_leaves_nothing(name: str, path: Path, monke
 
 def test_disk_that_fills_up_while_writing_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_assessment(path, OLD)
-    fdopen = os.fdopen
 
-    def small_disk(*args: object, **kwargs: object) -> object:
-        file = fdopen(*args, **kwargs)  # type: ignore[call-overload]
-        file.write("{")
-        file.write = no_space
-        return file
+    class SmallDisk(io.BufferedWriter):
+        def write(self, content: bytes) -> int:
+            super().write(content[:1])
+            self.flush()
+            return no_space()
+
+    def small_disk(handle: int, mode: str) -> SmallDisk:
+        return SmallDisk(io.FileIO(handle, mode))
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fdopen", small_disk)
