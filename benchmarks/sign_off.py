@@ -1,7 +1,7 @@
 """Measure what it costs to make, sign and verify a report, beside printing the same page with WeasyPrint alone.
 
-Each step runs in a process of its own. Its time is that of the second of two rounds, when everything is loaded; its
-memory is the most that the process, or one that it started, had at any moment.
+Each step runs in a process of its own. Its seconds are those of the processor in the second of two rounds, when
+everything is loaded; its memory is the most that the process, or one that it started, had at any moment.
 """
 
 import json
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from impact_check import api
 from impact_check.model.assessment import Assessment, Condition, Submission
+from impact_check.report import report_page
 from impact_check.rules import Ruleset
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -24,7 +25,7 @@ PASSPHRASE = "four small invented words"  # noqa: S105  # Of a key that is throw
 PDF = "plan-sign-off.pdf"
 
 CHILD = """\
-import json, os, resource, sys, time
+import json, os, resource, sys
 from datetime import datetime
 from pathlib import Path
 from impact_check import api
@@ -33,11 +34,13 @@ ruleset = api.load_questionnaire("kirklees")
 {imports}
 def work(folder):
 {work}
+def used():
+    return [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 work(Path(sys.argv[2]))
-begin = time.perf_counter()
+before = sum(each.ru_utime + each.ru_stime for each in used())
 work(Path(sys.argv[3]))
-seconds = time.perf_counter() - begin
-peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+seconds = sum(each.ru_utime + each.ru_stime for each in used()) - before
+peak = max(each.ru_maxrss for each in used())
 print(json.dumps([seconds, peak / (1e6 if sys.platform == "darwin" else 1e3)]))
 """
 BARE = CHILD.format(
@@ -87,7 +90,9 @@ def put_forward(ruleset: Ruleset, example: Assessment, home: Path) -> None:
     folder = api.new_ledger(home / "sign-off", "Example Council", PASSPHRASE, at=AT)
     root = folder.root_key(PASSPHRASE)
     result = api.evaluate(ruleset, example, AT.date())
-    api.new_signing_key(folder, root, home / "ann.p12", name="Ann Lee", roles=("author",), passphrase=PASSPHRASE, at=AT)
+    for role in result.signatories:
+        path, name = home / f"{role}.p12", f"The {role}"
+        api.new_signing_key(folder, root, path, name=name, roles=(role,), passphrase=PASSPHRASE, at=AT)
     outcome = result.outcomes[0]
     condition = Condition(id="C1", what="Run the new car scheme", owner="Head of transport", due=AT.date())
     submission = Submission(
@@ -109,7 +114,8 @@ def put_forward(ruleset: Ruleset, example: Assessment, home: Path) -> None:
         save=lambda assessment: api.write_assessment(home / "plan.lia.json", assessment),
     )
     assessment = api.read_assessment(home / "plan.lia.json")
-    (home / "page.html").write_text(api.report_html(ruleset, assessment, result), encoding="utf-8")
+    page = report_page(ruleset, assessment, result, for_signing=True)[1]
+    (home / "page.html").write_text(page, encoding="utf-8")
 
 
 def sign_all(ruleset: Ruleset, home: Path) -> None:
@@ -127,7 +133,7 @@ def cost(code: str, home: Path) -> tuple[float, float]:
         with tempfile.TemporaryDirectory() as name:
             copies = [shutil.copytree(home, Path(name) / copy) for copy in ("first", "second")]
             command = [sys.executable, "-c", code, AT.isoformat(), *map(str, copies)]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
             found.append(json.loads(done.stdout))
     seconds, memory = zip(*found, strict=True)
     return statistics.median(seconds), statistics.median(memory)
