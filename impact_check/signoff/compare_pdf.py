@@ -56,10 +56,10 @@ def _inside(path: str, a: Any, b: Any, limits: Limits, found: list[str]) -> list
                 return []
             if not _same_content(path, a, b, limits):
                 found.append(path)
-        left_out = _OF_FONTS | _OF_STREAMS
+        left_out = _OF_STREAMS if isinstance(a, generic.StreamObject) else frozenset[str]()
         keys = (set(a) ^ set(b)) - left_out
         found.extend(f"{path}{key}" for key in sorted(keys))
-        both = sorted((set(a) & set(b)) - left_out)
+        both = sorted((set(a) & set(b)) - left_out - _OF_FONTS)
         return [(f"{path}{key}", a.raw_get(key), b.raw_get(key)) for key in both]
     if isinstance(a, generic.ArrayObject) and isinstance(b, generic.ArrayObject):
         if len(a) != len(b):

@@ -25,7 +25,7 @@ from impact_check.signoff.ledger import Ledger
 from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import Act, reason, stamp
-from impact_check.signoff.standing import SubmissionStanding, all_submissions, authority
+from impact_check.signoff.standing import SubmissionStanding, all_submissions, authority, who_agreed
 from impact_check.signoff.twin import write_twin
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def _check_new(standing: SubmissionStanding, person: Appointed, name: str) -> No
     """Refuse somebody who has signed this report in another role."""
     for earlier in standing.signatures:
         is_same_key = person.kind == "person" and earlier.fingerprint == person.fingerprint
-        if is_same_key or same_name(earlier.approval.by if earlier.approval else earlier.name, name):
+        if is_same_key or same_name(who_agreed(earlier), name):
             raise SignOffError(
                 tr(
                     "{name} has signed this report already, as {role}. Nobody signs twice.",
@@ -279,16 +279,19 @@ def _check_new(standing: SubmissionStanding, person: Appointed, name: str) -> No
 
 
 def _check_challenger(assessment: Assessment, name: str) -> None:
-    """Refuse a challenger who gave one of the answers."""
-    for answers in (assessment.answers, *(other.answers for other in assessment.alternatives)):
-        for answer in answers.values():
-            if same_name(answer.by, name) or same_name(answer.by.partition(",")[0], name):
-                raise SignOffError(
-                    tr(
-                        "{name} answered questions of this assessment, so somebody else must be its challenger.",
-                        name=name,
-                    )
-                )
+    if gave_an_answer(assessment, name):
+        raise SignOffError(
+            tr("{name} answered questions of this assessment, so somebody else must be its challenger.", name=name)
+        )
+
+
+def gave_an_answer(assessment: Assessment, name: str) -> bool:
+    """Tell whether somebody answered one of the questions, also of another option."""
+    return any(
+        same_name(answer.by, name) or same_name(answer.by.partition(",")[0], name)
+        for answers in (assessment.answers, *(other.answers for other in assessment.alternatives))
+        for answer in answers.values()
+    )
 
 
 def _signatures(count: int) -> str:

@@ -194,7 +194,7 @@ def _signatures(case: _Case, opened: Opened) -> Iterator[Check]:
     elif case.data:
         case.required = case.data.receipt.result.signatories
     yield signed_checks.check_required(case.judged, case.required)
-    yield signed_checks.check_appointed(case.judged, record)
+    yield signed_checks.check_appointed(case.judged, record, case.data.assessment if case.data else None)
     yield signed_checks.check_entries(opened, case.judged, record)
     yield signed_checks.check_newest(case.pdf, record)
     yield signed_checks.check_standing(record)
@@ -243,7 +243,7 @@ def _public_copy(case: _Case, opened: Opened, attachments: Check, data: Check) -
     for judged in case.judged:
         yield signed_checks.check_signature(judged, None)
     if case.ledger:
-        yield from public_checks.check_public(opened, case.judged, found)
+        yield from public_checks.check_public(opened, case.judged, found, case.submissions)
     else:
         yield public_checks.no_ledger()
     yield attachments

@@ -39,6 +39,16 @@ def test_a_font_with_two_shapes_swapped_shows_in_the_pictures_alone() -> None:
     assert pages_that_look_different(original, other)
 
 
+def test_a_second_program_of_a_font_is_found_since_readers_may_prefer_it() -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        font = next(found for found in pdf.objects if isinstance(found, pikepdf.Dictionary) and "/FontFile2" in found)
+        font["/FontFile3"] = font.FontFile2
+
+    original = attacks.unsigned()
+    found = differences(Reader(original), Reader(attacks.rewritten_pdf(original, add)), Limits())
+    assert [place.rpartition("/")[2] for place in found] == ["FontFile3"]
+
+
 @pytest.mark.parametrize(
     ("was", "now", "is_same"),
     [

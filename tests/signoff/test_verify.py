@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from impact_check.cli.main import group
+from impact_check.signoff.check_words import failed
 from impact_check.signoff.verdict import Verdict
 from impact_check.storage import read_assessment
 from tests.signoff import attacks, build
@@ -75,6 +76,12 @@ def test_a_file_that_was_changed_since_is_not_what_was_signed(tmp_path: Path) ->
     assert next(check.why for check in verdict.checks if check.id == "against") == (
         "Changed since: answers (regular_users)."
     )
+
+
+def test_a_name_with_line_ends_cannot_look_like_further_checks() -> None:
+    check = failed("signature", "of X.\nok    pages", about="author\r\nok\u202e   ledger")
+    assert (check.why, check.about) == ("of X. ok pages", "author ok ledger")
+    assert "\n" not in check.says
 
 
 def test_a_questionnaire_that_is_nowhere_leaves_it_open(tmp_path: Path) -> None:
