@@ -14,7 +14,11 @@ from typing import Any
 from pyhanko.pdf_utils import generic
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from impact_check.language import tr
+from impact_check.signoff.check_words import failed, passed
+from impact_check.signoff.limits import UnsafeFileError
 from impact_check.signoff.opened import Opened, Reader, anything_is_unsafe
+from impact_check.signoff.verdict import Check
 
 _OF_TRAILERS = frozenset({"/Size", "/Prev", "/ID"})
 _OF_VERSIONS = ("/Version", "/Extensions")
@@ -23,16 +27,28 @@ _SIGNED = 3
 """There are signatures, and the file may only be added to (ISO 32000-1, 12.7.2)."""
 
 
-def only_signatures_were_added(opened: Opened) -> bool:
-    """Tell whether each revision after the first adds a signature with its picture. It must have one in each.
+def check_additions(opened: Opened) -> Check:
+    """Check that each revision after the first is one signature, to the last byte, and changes nothing else."""
+    revisions = [signature.signed_revision for signature in opened.signatures]
+    if revisions != list(range(1, len(opened.ends))) or opened.ends[-1] != len(opened.pdf):
+        return failed("additions", tr("The file was changed between two signatures, or before or after them."))
+    if any(signature.sig_object_type != "/Sig" for signature in opened.signatures):
+        return failed("additions", tr("It has a signature of a kind that this program never makes."))
+    try:
+        with anything_is_unsafe():
+            is_signed_alone = _is_signed_alone(opened)
+    except UnsafeFileError:
+        is_signed_alone = False
+    if not is_signed_alone:
+        return failed("additions", tr("Whoever signed has changed something else in the file as well."))
+    return passed("additions")
 
-    Raises UnsafeFileError.
-    """
-    with anything_is_unsafe():
-        reader, signatures = opened.reader, opened.signatures
-        return all(_lists_each_once(reader, number) for number in range(len(opened.ends))) and all(
-            _is_signature_alone(reader, number, signature) for number, signature in enumerate(signatures, start=1)
-        )
+
+def _is_signed_alone(opened: Opened) -> bool:
+    reader, signatures = opened.reader, opened.signatures
+    return all(_lists_each_once(reader, number) for number in range(len(opened.ends))) and all(
+        _is_signature_alone(reader, number, signature) for number, signature in enumerate(signatures, start=1)
+    )
 
 
 def _lists_each_once(reader: Reader, revision: int) -> bool:

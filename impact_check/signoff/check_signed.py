@@ -10,10 +10,8 @@ from impact_check.model.assessment import Assessment
 from impact_check.model.ledger import Approval, Published, Signed
 from impact_check.model.questionnaire import Role
 from impact_check.signoff.canonical import sha256_of
-from impact_check.signoff.check_changes import only_signatures_were_added
 from impact_check.signoff.check_words import failed, passed, role_in_words, warned
 from impact_check.signoff.ledger import Ledger
-from impact_check.signoff.limits import UnsafeFileError
 from impact_check.signoff.opened import Opened
 from impact_check.signoff.signatures import Judged, Roots, judge
 from impact_check.signoff.signing import gave_an_answer
@@ -54,22 +52,6 @@ def check_submitted(opened: Opened, record: Recorded | None) -> Check:
     if record.standing.submitted.render_bytes != opened.ends[0]:
         return failed("submitted", tr("What was submitted had another length."))
     return passed("submitted")
-
-
-def check_additions(opened: Opened) -> Check:
-    """Check that each revision after the first is one signature, to the last byte, and changes nothing else."""
-    revisions = [signature.signed_revision for signature in opened.signatures]
-    if revisions != list(range(1, len(opened.ends))) or opened.ends[-1] != len(opened.pdf):
-        return failed("additions", tr("The file was changed between two signatures, or before or after them."))
-    if any(signature.sig_object_type != "/Sig" for signature in opened.signatures):
-        return failed("additions", tr("It has a signature of a kind that this program never makes."))
-    try:
-        is_signature_alone = only_signatures_were_added(opened)
-    except UnsafeFileError:
-        is_signature_alone = False
-    if not is_signature_alone:
-        return failed("additions", tr("Something other than a signature was changed when somebody signed."))
-    return passed("additions")
 
 
 def judge_all(

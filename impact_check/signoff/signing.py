@@ -18,10 +18,13 @@ from impact_check.report.wording import ROLES
 from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.certificates import fingerprint
+from impact_check.signoff.check_changes import check_additions
 from impact_check.signoff.folder import LedgerFolder
 from impact_check.signoff.in_place import finish_interrupted, put_in_place, write_aside
 from impact_check.signoff.inside import inside
 from impact_check.signoff.ledger import Ledger
+from impact_check.signoff.limits import Limits, UnsafeFileError
+from impact_check.signoff.opened import open_pdf
 from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import Act, reason, stamp
@@ -63,6 +66,7 @@ def sign(
         notes = finish_interrupted(path, ledger.ledger)
         pdf = read_pdf(path)
         standing = find(pdf, ledger.ledger)
+        check_untouched(pdf)
         carried = inside(pdf)
         person = _check(
             carried.assessment, standing, ledger.ledger, role, key, at=at, approval=approval, present=present
@@ -151,6 +155,16 @@ def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
     raise SignOffError(
         tr("This PDF was changed after it was submitted, so its signatures can’t be trusted. Get the file again.")
     )
+
+
+def check_untouched(pdf: bytes) -> None:
+    """Raise SignOffError if somebody who signed before has changed something else in the file as well."""
+    try:
+        found = check_additions(open_pdf(pdf, Limits()))
+    except UnsafeFileError as error:
+        raise SignOffError(tr("This PDF can’t be signed: {reason}", reason=error)) from error
+    if found.status == "fail":
+        raise SignOffError(tr("This PDF can’t be signed: {reason}", reason=found.why))
 
 
 def belongs_to(pdf: bytes, ledger: Ledger) -> SubmissionStanding | None:

@@ -23,6 +23,7 @@ from impact_check.signoff import check_data as data_checks
 from impact_check.signoff import check_public as public_checks
 from impact_check.signoff import check_signed as signed_checks
 from impact_check.signoff.canonical import sha256_of
+from impact_check.signoff.check_changes import check_additions
 from impact_check.signoff.check_data import Data
 from impact_check.signoff.check_pages import check_pages
 from impact_check.signoff.check_signed import Recorded
@@ -183,7 +184,7 @@ def _signatures(case: _Case, opened: Opened) -> Iterator[Check]:
     """Check who signed what, in which order, and that it is the newest that the ledger tells of."""
     record = case.record
     yield signed_checks.check_submitted(opened, record)
-    yield signed_checks.check_additions(opened)
+    yield check_additions(opened)
     with_changes = not case.has_failed
     case.judged = signed_checks.judge_all(opened, record, case.trust.roots, case.now, with_changes=with_changes)
     for place, judged in enumerate(case.judged):
@@ -239,7 +240,7 @@ def _public_copy(case: _Case, opened: Opened, attachments: Check, data: Check) -
     found = public_checks.published_entry(opened, case.submissions)
     entry = found[0] if found else None
     case.judged = signed_checks.judge_sealed(opened, case.ledger, entry, case.trust.roots, case.now)
-    yield signed_checks.check_additions(opened)
+    yield check_additions(opened)
     for judged in case.judged:
         yield signed_checks.check_signature(judged, None)
     if case.ledger:

@@ -428,13 +428,23 @@ def record(laid: Laid, before: bytes, after: bytes, role: Role, whose: str, name
 def put_forward(folder: Path, pdf: bytes, signatories: tuple[Role, ...] = ("author",)) -> Case:
     """Record a report as submitted, whatever it says, and have it signed by those who were deceived."""
     laid = build.laid_out(folder, None)
+    record_submission(laid, pdf, signatories)
+    for number, role in enumerate(signatories, start=1):
+        with opened(KeyFile(laid.key(role), PASSPHRASE), AT) as key:
+            after = _signed(pdf, role, key, NAMES[role], AT + timedelta(days=number))
+        record(laid, pdf, after, role, role, NAMES[role], number)
+        pdf = after
+    return Case(pdf, laid)
+
+
+def record_submission(laid: Laid, pdf: bytes, signatories: tuple[Role, ...] = ROLES, days: int = 0) -> None:
     files = _files(pdf)
     assessment = Assessment.model_validate_json(files["assessment.json"])
     assert assessment.submission
     with laid.ledger.open() as ledger:
         ledger.append(
             Submitted,
-            at=AT,
+            at=AT + timedelta(days=days),
             reference=assessment.id,
             by="Ada Author",
             outcome=assessment.submission.outcome,
@@ -445,12 +455,6 @@ def put_forward(folder: Path, pdf: bytes, signatories: tuple[Role, ...] = ("auth
             render_sha256=sha256_of(pdf),
             render_bytes=len(pdf),
         )
-    for number, role in enumerate(signatories, start=1):
-        with opened(KeyFile(laid.key(role), PASSPHRASE), AT) as key:
-            after = _signed(pdf, role, key, NAMES[role], AT + timedelta(days=number))
-        record(laid, pdf, after, role, role, NAMES[role], number)
-        pdf = after
-    return Case(pdf, laid)
 
 
 def with_answers(assessment: Assessment, told: Receipt | None = None) -> bytes:
