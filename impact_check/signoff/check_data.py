@@ -107,9 +107,9 @@ def check_questionnaire(data: Data, packs: tuple[Path, ...]) -> tuple[Ruleset | 
         return None, warned("questionnaire", str(error))
     except (ContentError, ImpactCheckError) as error:
         told = tr(
-            "{version} with the hash {sha256} neither comes with the program nor is kept beside the ledger.",
+            "{version} with the hash {hash} neither comes with the program nor is kept beside the ledger.",
             version=pinned.version,
-            sha256=pinned.sha256[:16],
+            hash=pinned.sha256[:16],
         )
         return None, warned("questionnaire", f"{told} {error}".strip() if not isinstance(error, ContentError) else told)
     if ruleset.pinned != pinned:

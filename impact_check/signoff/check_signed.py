@@ -140,9 +140,12 @@ def check_entries(opened: Opened, judged: tuple[Judged, ...], record: Recorded |
         before, after = (sha256_of(opened.revision(number)) for number in (one.revision - 1, one.revision))
         if (entry.before_sha256, entry.file_sha256) != (before, after):
             return failed("entries", tr("The file was another one when this role signed: {role}.", role=name))
-        claimed = opened.signatures[place].self_reported_timestamp
+        signature = opened.signatures[place]
+        claimed = signature.self_reported_timestamp
         if claimed is None or abs(claimed - entry.at) > _ROUNDED:
             return failed("entries", tr("The signature of this role tells another time: {role}.", role=name))
+        if signature.sig_object.get("/Name") != entry.name:
+            return failed("entries", tr("The signature of this role tells another name: {role}.", role=name))
     return passed("entries")
 
 

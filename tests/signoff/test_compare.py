@@ -50,6 +50,24 @@ def test_a_second_program_of_a_font_is_found_since_readers_may_prefer_it() -> No
 
 
 @pytest.mark.parametrize(
+    ("hide", "place"),
+    [
+        pytest.param(lambda pdf: pdf.trailer.__setitem__("/More", pikepdf.String("x")), "/More", id="trailer"),
+        pytest.param(lambda pdf: _first_file(pdf).__setitem__("/F", pikepdf.String("x")), "/EF/F/F", id="another file"),
+        pytest.param(lambda pdf: _first_file(pdf).Params.__setitem__("/X", 1), "/EF/F/Params/X", id="told of a file"),
+    ],
+)
+def test_nothing_can_be_hidden_beside_what_pages_and_data_are_made_of(hide, place: str) -> None:
+    original = attacks.unsigned()
+    found = differences(Reader(original), Reader(attacks.rewritten_pdf(original, hide)), Limits())
+    assert [where[-len(place) :] for where in found] == [place]
+
+
+def _first_file(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+
+
+@pytest.mark.parametrize(
     ("was", "now", "is_same"),
     [
         pytest.param(b"1 0 0 1 50.01 700 cm", b"1 0 0 1 50.02 700.01 cm", True, id="rounding"),

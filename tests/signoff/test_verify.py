@@ -89,6 +89,8 @@ def test_a_questionnaire_that_is_nowhere_leaves_it_open(tmp_path: Path) -> None:
     shutil.rmtree(case.laid.ledger.packs)
     verdict = case.verdict()
     assert failing(verdict, "warn") == ["questionnaire"]
+    told = next(check.why for check in verdict.checks if check.id == "questionnaire")
+    assert f"with the hash {build.ruleset().sha256[:16]} neither" in told
     assert failing(verdict, "skipped") == ["rating", "outcome", "signatories", "pages"]
 
 
