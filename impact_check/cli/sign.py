@@ -74,9 +74,10 @@ def sign(
     shown = api.what_is_signed(path, folder, role, approved)
     for line in (*shown.notes, *shown.lines):
         say_wrapped(line)
+    # Read before the question: a file that somebody puts in its place meanwhile isn't signed unseen.
+    present = api.assessment_beside(path, shown.standing.submitted.reference) or shown.carried.assessment
     if asks and not agrees(tr("Sign?")):
         raise Stop(Exit.OK, tr("Nothing was signed."))
-    reference = shown.standing.submitted.reference
     done = api.sign_report(
         path,
         folder,
@@ -84,7 +85,7 @@ def sign(
         key.open(),
         at=clock.now(),
         approval=approved,
-        present=api.assessment_beside(path, reference),
+        present=present,
         tsa=tsa,
         ruleset=shown.ruleset,
     )

@@ -84,11 +84,15 @@ def check_data(files: Files, submitted: Submitted | None, engine: str) -> tuple[
 
 
 def check_history(data: Data) -> Check:
-    """Check that each entry of the assessment's history follows from the one before."""
-    place = broken_at(data.assessment.history)
-    if place is None:
-        return passed("history")
-    return failed("history", tr("From entry {entry} on it doesn’t follow from what was before.", entry=place + 1))
+    """Check that each entry of the assessment's history follows from the one before, and the last is the submission."""
+    history, put = data.assessment.history, data.assessment.submission
+    place = broken_at(history)
+    if place is not None:
+        return failed("history", tr("From entry {entry} on it doesn’t follow from what was before.", entry=place + 1))
+    last = [(entry.what, entry.at, entry.by, entry.new) for entry in history[-1:]]
+    if put and last != [("submitted", put.at, put.by, put.outcome)]:
+        return failed("history", tr("It doesn’t end with what was put forward."))
+    return passed("history")
 
 
 def check_questionnaire(data: Data, packs: tuple[Path, ...]) -> tuple[Ruleset | None, Check]:
@@ -103,9 +107,9 @@ def check_questionnaire(data: Data, packs: tuple[Path, ...]) -> tuple[Ruleset | 
         return None, warned("questionnaire", str(error))
     except (ContentError, ImpactCheckError) as error:
         told = tr(
-            "{version} with the hash {sha256} neither comes with the program nor is kept beside the ledger.",
+            "{version} with the hash {hash} neither comes with the program nor is kept beside the ledger.",
             version=pinned.version,
-            sha256=pinned.sha256[:16],
+            hash=pinned.sha256[:16],
         )
         return None, warned("questionnaire", f"{told} {error}".strip() if not isinstance(error, ContentError) else told)
     if ruleset.pinned != pinned:

@@ -8,6 +8,7 @@ from impact_check.privacy import publishable, publishable_result
 from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.check_data import Data
+from impact_check.signoff.check_signed import check_not_replaced
 from impact_check.signoff.check_words import failed, passed, warned
 from impact_check.signoff.opened import Opened
 from impact_check.signoff.signatures import Judged
@@ -28,9 +29,15 @@ def published_entry(
 
 
 def check_public(
-    opened: Opened, judged: tuple[Judged, ...], found: tuple[Published, SubmissionStanding] | None
+    opened: Opened,
+    judged: tuple[Judged, ...],
+    found: tuple[Published, SubmissionStanding] | None,
+    submissions: tuple[SubmissionStanding, ...],
 ) -> Iterator[Check]:
-    """Check a public copy against the entry that tells of it. Without an entry there is nothing to hold it against."""
+    """Check a public copy against the entry that tells of it. Without an entry there is nothing to hold it against.
+
+    submissions: all that the ledger tells of.
+    """
     if found is None:
         yield failed("public", tr("The ledger doesn’t tell that this copy was published."))
         return
@@ -45,7 +52,7 @@ def check_public(
     if standing.withdrawn:
         yield failed("standing", tr("It was withdrawn. The reason given: {reason}", reason=standing.withdrawn.reason))
     else:
-        yield passed("standing")
+        yield check_not_replaced(standing, submissions)
 
 
 def no_ledger() -> Check:

@@ -1,11 +1,12 @@
 """An opened PDF and a ledger -> who signed it, and whether it is what the ledger says it should be."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 
 from impact_check.language import listed, tr
+from impact_check.model.assessment import Assessment
 from impact_check.model.ledger import Approval, Published, Signed
 from impact_check.model.questionnaire import Role
 from impact_check.signoff.canonical import sha256_of
@@ -13,8 +14,12 @@ from impact_check.signoff.check_words import failed, passed, role_in_words, warn
 from impact_check.signoff.ledger import Ledger
 from impact_check.signoff.opened import Opened
 from impact_check.signoff.signatures import Judged, Roots, judge
-from impact_check.signoff.standing import SubmissionStanding, authority
+from impact_check.signoff.signing import gave_an_answer
+from impact_check.signoff.standing import SubmissionStanding, authority, who_agreed
 from impact_check.signoff.verdict import Check, CheckId
+
+_ROUNDED = timedelta(seconds=1)
+"""A PDF tells times in whole seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,6 @@ def check_submitted(opened: Opened, record: Recorded | None) -> Check:
     if record.standing.submitted.render_bytes != opened.ends[0]:
         return failed("submitted", tr("What was submitted had another length."))
     return passed("submitted")
-
-
-def check_additions(opened: Opened) -> Check:
-    """Check that each revision after the first is one signature, to the last byte."""
-    revisions = [signature.signed_revision for signature in opened.signatures]
-    if revisions != list(range(1, len(opened.ends))) or opened.ends[-1] != len(opened.pdf):
-        return failed("additions", tr("The file was changed between two signatures, or before or after them."))
-    if any(signature.sig_object_type != "/Sig" for signature in opened.signatures):
-        return failed("additions", tr("It has a signature of a kind that this program never makes."))
-    return passed("additions")
 
 
 def judge_all(
@@ -112,8 +107,11 @@ def check_required(judged: tuple[Judged, ...], required: tuple[Role, ...]) -> Ch
     return failed("required", tr("Signed: {found}. It should be, in this order: {wanted}.", found=found, wanted=wanted))
 
 
-def check_appointed(judged: tuple[Judged, ...], record: Recorded | None) -> Check:
-    """Check that the council's root key had appointed each signer to the role by then, and hadn't dismissed them."""
+def check_appointed(judged: tuple[Judged, ...], record: Recorded | None, assessment: Assessment | None) -> Check:
+    """Check that the council's root key had appointed each signer to the role by then, and hadn't dismissed them.
+
+    assessment: what was signed, if it can be read: its challenger gave none of the answers.
+    """
     if record is None:
         return _unknown("appointed")
     for place, one in enumerate(judged):
@@ -122,6 +120,9 @@ def check_appointed(judged: tuple[Judged, ...], record: Recorded | None) -> Chec
         if person is None or one.role not in person.roles:
             told = tr("{name} was not appointed to sign as {role}.", name=one.name, role=role_in_words(one.role))
             return failed("appointed", told)
+        name = who_agreed(entry) if entry else one.name
+        if one.role == "challenger" and assessment and gave_an_answer(assessment, name):
+            return failed("appointed", tr("{name} gave some of the answers, so can’t be their challenger.", name=name))
     return passed("appointed")
 
 
@@ -139,6 +140,12 @@ def check_entries(opened: Opened, judged: tuple[Judged, ...], record: Recorded |
         before, after = (sha256_of(opened.revision(number)) for number in (one.revision - 1, one.revision))
         if (entry.before_sha256, entry.file_sha256) != (before, after):
             return failed("entries", tr("The file was another one when this role signed: {role}.", role=name))
+        signature = opened.signatures[place]
+        claimed = signature.self_reported_timestamp
+        if claimed is None or abs(claimed - entry.at) > _ROUNDED:
+            return failed("entries", tr("The signature of this role tells another time: {role}.", role=name))
+        if signature.sig_object.get("/Name") != entry.name:
+            return failed("entries", tr("The signature of this role tells another name: {role}.", role=name))
     return passed("entries")
 
 
@@ -164,8 +171,13 @@ def check_standing(record: Recorded | None) -> Check:
     standing = record.standing
     if standing.withdrawn:
         return failed("standing", tr("It was withdrawn. The reason given: {reason}", reason=standing.withdrawn.reason))
-    same = [one for one in record.submissions if one.submitted.reference == standing.submitted.reference]
-    if same[-1].submitted.n != standing.submitted.n:
+    return check_not_replaced(standing, record.submissions)
+
+
+def check_not_replaced(standing: SubmissionStanding, submissions: tuple[SubmissionStanding, ...]) -> Check:
+    """Check that nothing was submitted for the same assessment later."""
+    reference = standing.submitted.reference
+    if any(one.submitted.n > standing.submitted.n and one.submitted.reference == reference for one in submissions):
         return failed("standing", tr("A later version was submitted in its place."))
     return passed("standing")
 

@@ -5,6 +5,7 @@ from typing import Literal, TypeGuard, get_args
 
 from impact_check.language import Translated, to_translate
 from impact_check.model.questionnaire import Role
+from impact_check.model.text import clean_text
 from impact_check.report.wording import ROLES
 from impact_check.signoff.verdict import Check, CheckId, Status
 
@@ -30,7 +31,7 @@ _SAYS: Mapping[tuple[CheckId, _Outcome], str] = Translated(
         ("required", "fails"): to_translate("signatures are missing or out of order"),
         ("required", "open"): to_translate("who must sign isn’t known"),
         ("appointed", "holds"): to_translate("everybody who signed was appointed to"),
-        ("appointed", "fails"): to_translate("somebody signed who wasn’t appointed to"),
+        ("appointed", "fails"): to_translate("somebody signed who may not"),
         ("appointed", "open"): to_translate("who was appointed to sign isn’t known"),
         ("entries", "holds"): to_translate("ledger tells of each signature"),
         ("entries", "fails"): to_translate("ledger tells of other signatures"),
@@ -105,5 +106,7 @@ def is_role(name: str) -> TypeGuard[Role]:
 
 
 def _check(id_: CheckId, status: Status, why: str, about: str) -> Check:
+    """Return a check in words. With line ends, a name in a hostile file could look like further checks."""
+    about, why = " ".join(clean_text(about).text.split()), " ".join(why.split())
     says = _SAYS[id_, _OUTCOMES[status]].replace("{role}", role_in_words(about))
     return Check(id=id_, about=about, status=status, says=says, why=why)

@@ -1,7 +1,7 @@
 """Two PDFs -> whether they are made of the same parts, but for what another version of a library does differently.
 
 Fonts are cut to size by a library, so their bytes may differ; so may the last digit of a coordinate. What a font looks
-like is compared by `compare_pictures`. Attached files aren't compared here.
+like is compared by `compare_pictures`. Of attached files all but the content is compared here.
 """
 
 import re
@@ -15,23 +15,24 @@ POINTS = 0.02
 """How far a coordinate may be off, in points: a two-hundredth of a millimetre."""
 _OF_FONTS = frozenset({"/FontFile", "/FontFile2", "/FontFile3", "/FontBBox", "/Ascent", "/Descent"})
 _OF_STREAMS = frozenset({"/Length", "/Length1", "/Filter", "/DecodeParms"})
+_OF_TRAILERS = frozenset({"/Size", "/Prev", "/ID", "/Type", "/W", "/Index"})
+_OF_FILES = frozenset({"/Size", "/CheckSum"})
 _AT_MOST = 20
 _TOKEN = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|<<|>>|[\[\](){}]|[^\s()<>\[\]{}]+|[<>]", re.DOTALL)
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)")
 
 
 def differences(one: Any, other: Any, limits: Limits) -> tuple[str, ...]:
-    """Return where two documents (as pyHanko reads them) differ: paths from the catalog or Info, twenty at most.
+    """Return where two documents (as pyHanko reads them) differ: paths such as `/Root/Lang`, twenty at most.
 
     Raises UnsafeFileError if a part can't be unpacked within the limits.
     """
     found: list[str] = []
     seen: set[tuple[object, object]] = set()
-    waiting: list[tuple[str, Any, Any]] = [
-        (name, one.trailer.raw_get(f"/{name}"), other.trailer.raw_get(f"/{name}"))
-        for name in ("Root", "Info")
-        if f"/{name}" in one.trailer or f"/{name}" in other.trailer
-    ]
+    a, b = (reader.trailer.flatten() for reader in (one, other))
+    left_out = _OF_TRAILERS | _OF_STREAMS
+    found.extend(sorted((set(a) ^ set(b)) - left_out))
+    waiting = [(key, a.raw_get(key), b.raw_get(key)) for key in sorted((set(a) & set(b)) - left_out)]
     while waiting and len(found) < _AT_MOST:
         path, a, b = waiting.pop()
         if isinstance(a, generic.IndirectObject) and isinstance(b, generic.IndirectObject):
@@ -52,14 +53,14 @@ def _inside(path: str, a: Any, b: Any, limits: Limits, found: list[str]) -> list
             found.append(path)
             return []
         if isinstance(a, generic.StreamObject):
-            if a.get("/Type") == "/EmbeddedFile" == b.get("/Type"):
-                return []
-            if not _same_content(path, a, b, limits):
+            is_file = a.get("/Type") == "/EmbeddedFile" == b.get("/Type")
+            if not is_file and not _same_content(path, a, b, limits):
                 found.append(path)
-        left_out = _OF_FONTS | _OF_STREAMS
+        left_out = _OF_STREAMS if isinstance(a, generic.StreamObject) else frozenset[str]()
         keys = (set(a) ^ set(b)) - left_out
         found.extend(f"{path}{key}" for key in sorted(keys))
-        both = sorted((set(a) & set(b)) - left_out)
+        may_differ = _OF_FILES if path.endswith("/EF/F/Params") else _OF_FONTS
+        both = sorted((set(a) & set(b)) - left_out - may_differ)
         return [(f"{path}{key}", a.raw_get(key), b.raw_get(key)) for key in both]
     if isinstance(a, generic.ArrayObject) and isinstance(b, generic.ArrayObject):
         if len(a) != len(b):

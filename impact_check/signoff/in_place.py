@@ -29,7 +29,8 @@ def write_aside(path: Path, content: bytes) -> Path:
     """
     aside = path.with_name(f".{path.name}.{sha256_of(content)[:_DIGITS]}.part")
     try:
-        with aside.open("wb") as file:
+        aside.unlink(missing_ok=True)  # Never written through: it could lead to another file.
+        with aside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,7 +68,7 @@ def read_ledger(source: Path | bytes, root: Certificate, *, head: str = "") -> L
     for n, raw in enumerate(lines, start=1):
         line = _parsed(raw, n)
         entry = line.body
-        if canonical(line) != raw:
+        if not _is_canonical(line, raw):
             raise LedgerError(n, tr("isn’t written as the program writes it, so somebody changed it"))
         if entry.n != n or entry.prev != heads[-1]:
             raise LedgerError(
@@ -76,6 +76,7 @@ def read_ledger(source: Path | bytes, root: Certificate, *, head: str = "") -> L
             )
         if isinstance(entry, Opened) != (n == 1):
             raise LedgerError(n, tr("is out of place: a ledger is opened once, in its first line"))
+        _check_time(entry, entries[-1] if entries else None, n)
         if isinstance(entry, Opened):
             key = _ledger_key(entry)
         _check_signature(key, line, n)
@@ -156,11 +157,26 @@ def read_lines(source: Path | bytes) -> bytes:
     return content
 
 
+def _is_canonical(line: Line, raw: bytes) -> bool:
+    try:
+        return canonical(line) == raw
+    except ValueError:  # A number too large for canonical JSON.
+        return False
+
+
 def _parsed(raw: bytes, n: int) -> Line:
     try:
         return Line.model_validate_json(raw)
     except ValidationError as error:
         raise LedgerError(n, tr("isn’t a ledger entry")) from error
+
+
+def _check_time(entry: Entry, before: Entry | None, n: int) -> None:
+    """Raise LedgerError if time runs backwards: an entry can't be dated before those that the root key vouches for."""
+    if entry.at.utcoffset() != timedelta(0):
+        raise LedgerError(n, tr("isn’t written as the program writes it, so somebody changed it"))
+    if before is not None and entry.at < before.at:
+        raise LedgerError(n, tr("tells of an earlier time than the line before"))
 
 
 def _ledger_key(entry: Opened) -> ed25519.Ed25519PublicKey:

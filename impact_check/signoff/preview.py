@@ -16,7 +16,7 @@ from impact_check.rules import Ruleset
 from impact_check.signoff.folder import LedgerFolder
 from impact_check.signoff.in_place import finish_interrupted, interrupted
 from impact_check.signoff.inside import Inside, inside
-from impact_check.signoff.signing import check_turn, find, read_pdf
+from impact_check.signoff.signing import check_turn, check_untouched, find, read_pdf
 from impact_check.signoff.standing import SubmissionStanding
 
 
@@ -42,6 +42,7 @@ def preview(path: Path, folder: LedgerFolder, role: Role, approval: Approval | N
     pdf = read_pdf(path)
     standing = find(pdf, folder.read())
     check_turn(standing, role)
+    check_untouched(pdf)
     carried = inside(pdf)
     ruleset, _ = find_pinned(carried.assessment.pinned, (folder.packs,), carried.assessment.language)
     return Preview(tuple(_lines(carried, ruleset, role, approval)), standing, carried, ruleset, notes)

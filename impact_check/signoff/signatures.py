@@ -16,6 +16,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from impact_check.language import tr
+from impact_check.model.text import clean_text
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.limits import UnsafeFileError
 from impact_check.signoff.opened import Opened, anything_is_unsafe
@@ -71,7 +72,7 @@ def judge(
     role, name, fingerprint = role_of(signature), "", ""
     try:
         with anything_is_unsafe():
-            name = str(signature.signer_cert.subject.native.get("common_name", ""))
+            name = clean_text(str(signature.signer_cert.subject.native.get("common_name", ""))).text
             fingerprint = fingerprint_of(signature)
             fault = _shape_fault(opened, place)
             status = _status(signature, roots, at or now, with_changes=with_changes)

@@ -18,14 +18,17 @@ from impact_check.report.wording import ROLES
 from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.certificates import fingerprint
+from impact_check.signoff.check_changes import check_additions
 from impact_check.signoff.folder import LedgerFolder
 from impact_check.signoff.in_place import finish_interrupted, put_in_place, write_aside
 from impact_check.signoff.inside import inside
 from impact_check.signoff.ledger import Ledger
+from impact_check.signoff.limits import Limits, UnsafeFileError
+from impact_check.signoff.opened import open_pdf
 from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import Act, reason, stamp
-from impact_check.signoff.standing import SubmissionStanding, all_submissions, authority
+from impact_check.signoff.standing import SubmissionStanding, all_submissions, authority, who_agreed
 from impact_check.signoff.twin import write_twin
 
 if TYPE_CHECKING:
@@ -63,6 +66,7 @@ def sign(
         notes = finish_interrupted(path, ledger.ledger)
         pdf = read_pdf(path)
         standing = find(pdf, ledger.ledger)
+        check_untouched(pdf)
         carried = inside(pdf)
         person = _check(
             carried.assessment, standing, ledger.ledger, role, key, at=at, approval=approval, present=present
@@ -151,6 +155,16 @@ def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
     raise SignOffError(
         tr("This PDF was changed after it was submitted, so its signatures can’t be trusted. Get the file again.")
     )
+
+
+def check_untouched(pdf: bytes) -> None:
+    """Raise SignOffError if somebody who signed before has changed something else in the file as well."""
+    try:
+        found = check_additions(open_pdf(pdf, Limits()))
+    except UnsafeFileError as error:
+        raise SignOffError(tr("This PDF can’t be signed: {reason}", reason=error)) from error
+    if found.status == "fail":
+        raise SignOffError(tr("This PDF can’t be signed: {reason}", reason=found.why))
 
 
 def belongs_to(pdf: bytes, ledger: Ledger) -> SubmissionStanding | None:
@@ -268,7 +282,7 @@ def _check_new(standing: SubmissionStanding, person: Appointed, name: str) -> No
     """Refuse somebody who has signed this report in another role."""
     for earlier in standing.signatures:
         is_same_key = person.kind == "person" and earlier.fingerprint == person.fingerprint
-        if is_same_key or same_name(earlier.approval.by if earlier.approval else earlier.name, name):
+        if is_same_key or same_name(who_agreed(earlier), name):
             raise SignOffError(
                 tr(
                     "{name} has signed this report already, as {role}. Nobody signs twice.",
@@ -279,16 +293,19 @@ def _check_new(standing: SubmissionStanding, person: Appointed, name: str) -> No
 
 
 def _check_challenger(assessment: Assessment, name: str) -> None:
-    """Refuse a challenger who gave one of the answers."""
-    for answers in (assessment.answers, *(other.answers for other in assessment.alternatives)):
-        for answer in answers.values():
-            if same_name(answer.by, name) or same_name(answer.by.partition(",")[0], name):
-                raise SignOffError(
-                    tr(
-                        "{name} answered questions of this assessment, so somebody else must be its challenger.",
-                        name=name,
-                    )
-                )
+    if gave_an_answer(assessment, name):
+        raise SignOffError(
+            tr("{name} answered questions of this assessment, so somebody else must be its challenger.", name=name)
+        )
+
+
+def gave_an_answer(assessment: Assessment, name: str) -> bool:
+    """Tell whether somebody answered one of the questions, also of another option."""
+    return any(
+        same_name(answer.by, name) or same_name(answer.by.partition(",")[0], name)
+        for answers in (assessment.answers, *(other.answers for other in assessment.alternatives))
+        for answer in answers.values()
+    )
 
 
 def _signatures(count: int) -> str:

@@ -7,6 +7,7 @@ whoever holds the ledger key could add a line that can't be so: a signature in a
 from dataclasses import dataclass, field, replace
 
 from impact_check.errors import LedgerError
+from impact_check.interview import same_name
 from impact_check.language import tr
 from impact_check.model.ledger import (
     Appointed,
@@ -122,11 +123,15 @@ def submissions(ledger: Ledger, reference: str) -> tuple[SubmissionStanding, ...
 def all_submissions(ledger: Ledger) -> tuple[SubmissionStanding, ...]:
     """Return what was submitted for every assessment, in order. Raises LedgerError as `submissions` does."""
     found: list[SubmissionStanding] = []
+    before: set[str] = set()
     register = _Register()
     for entry in ledger.entries:
         register.add(entry)
         match entry:
             case Submitted():
+                if entry.render_sha256 in before:  # Else one that was withdrawn would stand again.
+                    raise LedgerError(entry.n, tr("is about a report that was submitted before"))
+                before.add(entry.render_sha256)
                 found.append(SubmissionStanding(entry))
             case Signed() | Withdrawn() | Published():
                 place = _place(found, entry)
@@ -187,3 +192,12 @@ def _check_signed(entry: Signed, standing: SubmissionStanding, person: Appointed
         raise LedgerError(entry.n, tr("takes a seal for a person’s own signature, or the other way round"))
     if person.kind == "person" and any(entry.fingerprint == earlier.fingerprint for earlier in standing.signatures):
         raise LedgerError(entry.n, tr("tells of a second signature with the same key"))
+    if entry.approval and same_name(entry.approval.by, entry.approval.recorded_by):
+        raise LedgerError(entry.n, tr("tells of an approval that nobody else recorded"))
+    if any(same_name(who_agreed(earlier), who_agreed(entry)) for earlier in standing.signatures):
+        raise LedgerError(entry.n, tr("tells of somebody who agrees a second time, in another role"))
+
+
+def who_agreed(entry: Signed) -> str:
+    """Return who signed, or if it is the council's seal, who approved."""
+    return entry.approval.by if entry.approval else entry.name

@@ -23,6 +23,7 @@ from impact_check.signoff import check_data as data_checks
 from impact_check.signoff import check_public as public_checks
 from impact_check.signoff import check_signed as signed_checks
 from impact_check.signoff.canonical import sha256_of
+from impact_check.signoff.check_changes import check_additions
 from impact_check.signoff.check_data import Data
 from impact_check.signoff.check_pages import check_pages
 from impact_check.signoff.check_signed import Recorded
@@ -183,7 +184,7 @@ def _signatures(case: _Case, opened: Opened) -> Iterator[Check]:
     """Check who signed what, in which order, and that it is the newest that the ledger tells of."""
     record = case.record
     yield signed_checks.check_submitted(opened, record)
-    yield signed_checks.check_additions(opened)
+    yield check_additions(opened)
     with_changes = not case.has_failed
     case.judged = signed_checks.judge_all(opened, record, case.trust.roots, case.now, with_changes=with_changes)
     for place, judged in enumerate(case.judged):
@@ -194,7 +195,7 @@ def _signatures(case: _Case, opened: Opened) -> Iterator[Check]:
     elif case.data:
         case.required = case.data.receipt.result.signatories
     yield signed_checks.check_required(case.judged, case.required)
-    yield signed_checks.check_appointed(case.judged, record)
+    yield signed_checks.check_appointed(case.judged, record, case.data.assessment if case.data else None)
     yield signed_checks.check_entries(opened, case.judged, record)
     yield signed_checks.check_newest(case.pdf, record)
     yield signed_checks.check_standing(record)
@@ -239,11 +240,11 @@ def _public_copy(case: _Case, opened: Opened, attachments: Check, data: Check) -
     found = public_checks.published_entry(opened, case.submissions)
     entry = found[0] if found else None
     case.judged = signed_checks.judge_sealed(opened, case.ledger, entry, case.trust.roots, case.now)
-    yield signed_checks.check_additions(opened)
+    yield check_additions(opened)
     for judged in case.judged:
         yield signed_checks.check_signature(judged, None)
     if case.ledger:
-        yield from public_checks.check_public(opened, case.judged, found)
+        yield from public_checks.check_public(opened, case.judged, found, case.submissions)
     else:
         yield public_checks.no_ledger()
     yield attachments

@@ -15,7 +15,7 @@ from impact_check.model.ledger import Signed
 from impact_check.signoff.in_place import write_aside
 from impact_check.storage import read_assessment, write_assessment
 from tests.language.pseudo import CODE, PseudoCatalog, hard_wired
-from tests.signoff import build
+from tests.signoff import attacks, build
 
 from .conftest import Done, ScriptedPrompter
 
@@ -88,6 +88,21 @@ def test_nothing_is_signed_without_a_yes(
     assert done.code == 0
     assert ("Nothing was signed." in done.out) is not is_signed
     assert (len(build.Laid(tmp_path).ledger.read().of(Signed)) == 2) is is_signed
+
+
+def test_a_report_that_takes_the_place_of_the_one_shown_is_not_signed(
+    at: Callable[[int], Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run, laid = at(0), build.Laid(tmp_path)
+    laid.assessment.unlink()
+    other = attacks.with_answers(attacks.carried().model_copy(update={"id": "lia-other"}))
+    attacks.record_submission(laid, other)
+    monkeypatch.setattr("impact_check.cli.sign.agrees", lambda _: bool(laid.pdf.write_bytes(other)))
+
+    done = sign(run, "author")
+
+    assert "The assessment was changed since it was submitted." in " ".join(done.err.split())
+    assert laid.pdf.read_bytes() == other
 
 
 def test_where_nobody_can_be_asked_nothing_is_signed(at: Callable[[int], Run]) -> None:

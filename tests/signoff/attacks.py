@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -26,6 +27,7 @@ from impact_check.model.ledger import Signed, Submitted
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import Role
 from impact_check.model.receipt import Receipt
+from impact_check.signoff import sign
 from impact_check.signoff.canonical import canonical, sha256_of
 from impact_check.signoff.certificates import fingerprint, make_root
 from impact_check.signoff.keys import make_key
@@ -34,6 +36,7 @@ from impact_check.signoff.sign import sign_pdf
 from impact_check.signoff.signing_keys import KeyFile, OpenKey, opened
 from impact_check.signoff.stamp import Act, stamp
 from impact_check.signoff.standing import submissions
+from impact_check.signoff.submitting import withdraw
 from impact_check.signoff.verdict import Verdict
 from impact_check.signoff.verify import relying_on, verify
 from tests.signoff import build
@@ -250,6 +253,69 @@ def signed_outside_the_ledger(folder: Path) -> Case:
     return Case(put_signature(laid, laid.pdf.read_bytes(), "challenger", "challenger"), laid)
 
 
+# Somebody signs who may, but changes something else on the way. The file is made without our `sign`.
+
+
+def signed_with_more(change: Callable[[IncrementalPdfFileWriter], None], role: Role = "author") -> Attack:
+    """What is changed is in the signer's own revision, so the signature covers it."""
+
+    class Writer(sign.QuietWriter):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            change(self)
+
+    def attack(folder: Path) -> Case:
+        laid = build.laid_out(folder, ROLES.index(role))
+        before = laid.pdf.read_bytes()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sign, "QuietWriter", Writer)
+            pdf = put_signature(laid, before, role, role)
+        record(laid, before, pdf, role, role, NAMES[role])
+        return Case(pdf, laid)
+
+    return attack
+
+
+def title_changed(writer: Any) -> None:
+    told = writer.root["/Metadata"].data.replace(b"Elm Hall", b"Oak Hall")
+    kinds = {pdf_name("/Type"): pdf_name("/Metadata"), pdf_name("/Subtype"): pdf_name("/XML")}
+    writer.root["/Metadata"] = writer.add_object(generic.StreamObject(kinds, stream_data=told))
+    writer.update_root()
+
+
+def action_added(writer: Any) -> None:
+    told = {"/S": pdf_name("/JavaScript"), "/JS": generic.pdf_string("this.print()")}
+    writer.root["/OpenAction"] = generic.DictionaryObject({pdf_name(key): value for key, value in told.items()})
+    writer.update_root()
+
+
+def other_time(folder: Path) -> Case:
+    """The signature tells that it was made a day before it was."""
+    laid = build.laid_out(folder, 1)
+    before = laid.pdf.read_bytes()
+    pdf = put_signature(laid, before, "challenger", "challenger")
+    record(laid, before, pdf, "challenger", "challenger", NAMES["challenger"], days=11)
+    return Case(pdf, laid)
+
+
+def challenger_answered(folder: Path) -> Case:
+    assessment = carried()
+    answers = dict(assessment.answers)
+    answers["reach"] = answers["reach"].model_copy(update={"by": NAMES["challenger"]})
+    pdf = with_answers(assessment.model_copy(update={"answers": answers}))
+    return put_forward(folder, pdf, ROLES[:2])
+
+
+def second_key(folder: Path) -> Case:
+    """The author has another key, with which they may challenge."""
+    laid = build.laid_out(folder, 1)
+    laid.appoint("second", NAMES["author"], "challenger", at=AT + timedelta(days=5))
+    before = laid.pdf.read_bytes()
+    pdf = put_signature(laid, before, "challenger", "second")
+    record(laid, before, pdf, "challenger", "second", NAMES["author"])
+    return Case(pdf, laid)
+
+
 # An insider has the ledger key.
 
 
@@ -306,6 +372,23 @@ def history_cut(folder: Path) -> Case:
     return put_forward(folder, with_answers(assessment.model_copy(update={"history": assessment.history[1:]})))
 
 
+def history_emptied(folder: Path) -> Case:
+    return put_forward(folder, with_answers(carried().model_copy(update={"history": ()})))
+
+
+def withdrawal_undone(folder: Path) -> Case:
+    """It was withdrawn. Everything is written down a second time, with the signatures that there are."""
+    case = signed(folder)
+    ledger = case.laid.ledger
+    at = ledger.read().entries[-1].at + timedelta(days=1)
+    withdraw("lia-example", ledger, by="Ada Author", reason="An error on page 3", at=at)
+    with ledger.open() as opened_ledger:
+        for entry in opened_ledger.ledger.of(Submitted) + opened_ledger.ledger.of(Signed):
+            told = {name: getattr(entry, name) for name in type(entry).model_fields if name not in ("n", "prev", "at")}
+            opened_ledger.append(type(entry), at=at, **told)
+    return case
+
+
 def page_and_data_disagree(folder: Path) -> Case:
     def paint(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].contents_add(b"q 1 1 1 rg 50 700 300 40 re f Q")
@@ -344,14 +427,24 @@ def record(laid: Laid, before: bytes, after: bytes, role: Role, whose: str, name
 
 def put_forward(folder: Path, pdf: bytes, signatories: tuple[Role, ...] = ("author",)) -> Case:
     """Record a report as submitted, whatever it says, and have it signed by those who were deceived."""
-    laid = build.laid_out(folder, 0)
+    laid = build.laid_out(folder, None)
+    record_submission(laid, pdf, signatories)
+    for number, role in enumerate(signatories, start=1):
+        with opened(KeyFile(laid.key(role), PASSPHRASE), AT) as key:
+            after = _signed(pdf, role, key, NAMES[role], AT + timedelta(days=number))
+        record(laid, pdf, after, role, role, NAMES[role], number)
+        pdf = after
+    return Case(pdf, laid)
+
+
+def record_submission(laid: Laid, pdf: bytes, signatories: tuple[Role, ...] = ROLES, days: int = 0) -> None:
     files = _files(pdf)
     assessment = Assessment.model_validate_json(files["assessment.json"])
     assert assessment.submission
     with laid.ledger.open() as ledger:
         ledger.append(
             Submitted,
-            at=AT,
+            at=AT + timedelta(days=days),
             reference=assessment.id,
             by="Ada Author",
             outcome=assessment.submission.outcome,
@@ -362,12 +455,6 @@ def put_forward(folder: Path, pdf: bytes, signatories: tuple[Role, ...] = ("auth
             render_sha256=sha256_of(pdf),
             render_bytes=len(pdf),
         )
-    for number, role in enumerate(signatories, start=1):
-        with opened(KeyFile(laid.key(role), PASSPHRASE), AT) as key:
-            after = _signed(pdf, role, key, NAMES[role], AT + timedelta(days=number))
-        record(laid, pdf, after, role, role, NAMES[role], number)
-        pdf = after
-    return Case(pdf, laid)
 
 
 def with_answers(assessment: Assessment, told: Receipt | None = None) -> bytes:

@@ -12,7 +12,7 @@ from impact_check.loading import find_pinned
 from impact_check.model.assessment import Pinned
 from impact_check.signoff import check_data
 from tests.signoff import attacks, build
-from tests.signoff.attacks import Attack, revised, rewritten, rolled_back, signed, signed_by
+from tests.signoff.attacks import Attack, revised, rewritten, rolled_back, signed, signed_by, signed_with_more
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,15 @@ ATTACKS = [
     pytest.param(signed_by("challenger", "author"), {"appointed"}, id="right person in another role"),
     pytest.param(attacks.dismissed, {"appointed"}, id="dismissed person"),
     pytest.param(attacks.signed_outside_the_ledger, {"entries", "newest"}, id="signed outside the ledger"),
+    pytest.param(signed_with_more(attacks.page_painted_over), {"additions"}, id="page painted over by who signs first"),
+    pytest.param(signed_with_more(attacks.note_over_page), {"additions"}, id="note added by who signs first"),
+    pytest.param(signed_with_more(attacks.action_added), {"additions"}, id="action added by who signs first"),
+    pytest.param(
+        signed_with_more(attacks.title_changed, "challenger"), {"additions"}, id="title changed by who signs second"
+    ),
+    pytest.param(attacks.other_time, {"entries"}, id="signature tells another time"),
+    pytest.param(attacks.challenger_answered, {"appointed"}, id="challenger gave answers"),
+    pytest.param(attacks.second_key, {"ledger"}, id="one person with two keys"),
     pytest.param(attacks.seal_as_a_person, {"ledger"}, id="seal as a person"),
     pytest.param(attacks.ledger_rolled_back, {"ledger"}, id="ledger rolled back as well"),
     pytest.param(attacks.fewer_signers, {"signatories"}, id="fewer signers than the rating needs"),
@@ -56,6 +65,8 @@ ATTACKS = [
     pytest.param(attacks.outcome_not_permitted, {"outcome"}, id="outcome not permitted, signed"),
     pytest.param(attacks.other_version, {"questionnaire"}, id="another version claimed, signed"),
     pytest.param(attacks.history_cut, {"history"}, id="history cut, signed"),
+    pytest.param(attacks.history_emptied, {"history"}, id="history emptied, signed"),
+    pytest.param(attacks.withdrawal_undone, {"ledger"}, id="withdrawal undone"),
     pytest.param(attacks.page_and_data_disagree, {"pages"}, id="page and data disagree, signed by all"),
     pytest.param(attacks.digits_swapped, {"pages"}, id="shapes of letters swapped, signed by all"),
 ]

@@ -39,6 +39,34 @@ def test_a_font_with_two_shapes_swapped_shows_in_the_pictures_alone() -> None:
     assert pages_that_look_different(original, other)
 
 
+def test_a_second_program_of_a_font_is_found_since_readers_may_prefer_it() -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        font = next(found for found in pdf.objects if isinstance(found, pikepdf.Dictionary) and "/FontFile2" in found)
+        font["/FontFile3"] = font.FontFile2
+
+    original = attacks.unsigned()
+    found = differences(Reader(original), Reader(attacks.rewritten_pdf(original, add)), Limits())
+    assert [place.rpartition("/")[2] for place in found] == ["FontFile3"]
+
+
+@pytest.mark.parametrize(
+    ("hide", "place"),
+    [
+        pytest.param(lambda pdf: pdf.trailer.__setitem__("/More", pikepdf.String("x")), "/More", id="trailer"),
+        pytest.param(lambda pdf: _first_file(pdf).__setitem__("/F", pikepdf.String("x")), "/EF/F/F", id="another file"),
+        pytest.param(lambda pdf: _first_file(pdf).Params.__setitem__("/X", 1), "/EF/F/Params/X", id="told of a file"),
+    ],
+)
+def test_nothing_can_be_hidden_beside_what_pages_and_data_are_made_of(hide, place: str) -> None:
+    original = attacks.unsigned()
+    found = differences(Reader(original), Reader(attacks.rewritten_pdf(original, hide)), Limits())
+    assert [where[-len(place) :] for where in found] == [place]
+
+
+def _first_file(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+
+
 @pytest.mark.parametrize(
     ("was", "now", "is_same"),
     [

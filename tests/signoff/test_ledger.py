@@ -1,13 +1,15 @@
 import base64
+import json
 import multiprocessing
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from impact_check.errors import LedgerError
-from impact_check.model.ledger import Opened, Withdrawn
+from impact_check.model.ledger import Line, Opened, Withdrawn
+from impact_check.signoff.canonical import canonical
 from impact_check.signoff.ledger import OpenLedger, open_ledger, read_ledger
 from tests.signoff.people import AT, endorse, ledger_key, root
 
@@ -61,6 +63,25 @@ def test_a_changed_ledger_is_found_out(path: Path, change, line: int, told: str)
     with pytest.raises(LedgerError, match=told) as caught:
         read_ledger(path, TRUSTED)
     assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        pytest.param({"at": AT - timedelta(days=1)}, "earlier time", id="dated back"),
+        pytest.param({"at": AT.replace(tzinfo=None) + timedelta(days=1)}, "changed it", id="no time zone"),
+        pytest.param({"at": AT.astimezone(timezone(timedelta(hours=1)))}, "changed it", id="another time zone"),
+        pytest.param({"n": 10**20}, "changed it", id="huge number"),
+    ],
+)
+def test_a_line_that_only_the_key_could_write_is_still_held_to_the_rules(path: Path, told, reason: str) -> None:
+    before = read_ledger(path, TRUSTED)
+    entry = before.entries[-1].model_copy(update={"n": 6, "prev": before.head, **told})
+    signed = entry.model_copy(update={"n": min(entry.n, 6)})
+    sig = base64.b64encode(ledger_key().sign(canonical(signed))).decode()
+    line = json.dumps(Line(body=entry, sig=sig).model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+    with pytest.raises(LedgerError, match=reason):
+        read_ledger(path.read_bytes() + line.encode() + b"\n", TRUSTED)
 
 
 def test_every_changed_byte_is_found_out(path: Path) -> None:

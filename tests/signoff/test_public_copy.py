@@ -12,7 +12,7 @@ from impact_check.signoff import publishing
 from impact_check.signoff.publishing import publish
 from impact_check.signoff.signing_keys import KeyFile, opened
 from tests.signoff import build
-from tests.signoff.attacks import Case
+from tests.signoff.attacks import Case, record_submission, rewritten_pdf, unsigned
 from tests.signoff.test_publishing import printed
 
 COPIES = ("plan-sign-off-public.pdf", "again.pdf")
@@ -71,6 +71,12 @@ def test_one_that_the_ledger_does_not_tell_of_is_rejected(tmp_path: Path) -> Non
     silent = build.laid_out(tmp_path / "silent", 4)
     verdict = replace(case, laid=silent).verdict()
     assert [check.id for check in verdict.checks if check.status == "fail"] == ["public"]
+
+
+def test_one_of_a_report_that_was_replaced_since_is_rejected(tmp_path: Path) -> None:
+    case = published(tmp_path)
+    record_submission(case.laid, rewritten_pdf(unsigned(), lambda _: None), days=20)
+    assert [check.id for check in case.verdict().checks if check.status == "fail"] == ["standing"]
 
 
 def test_without_the_ledger_it_stays_open(tmp_path: Path) -> None:

@@ -170,6 +170,25 @@ def test_a_seal_may_record_an_approval() -> None:
             "same key",
             id="same key twice",
         ),
+        pytest.param((submitted(), withdrawn(), submitted()), "submitted before", id="withdrawn, and submitted again"),
+        pytest.param(
+            (
+                submitted(),
+                signed(),
+                signed("legal", SEAL, FIRST, SECOND, approval=APPROVAL.model_copy(update={"by": "ann  LEE"})),
+            ),
+            "second time",
+            id="signed, and approved in another role",
+        ),
+        pytest.param(
+            (
+                submitted(),
+                signed(),
+                signed("legal", SEAL, FIRST, SECOND, approval=APPROVAL.model_copy(update={"by": "Cy Dee"})),
+            ),
+            "nobody else recorded",
+            id="own approval recorded",
+        ),
         pytest.param((submitted(), signed(), published(FIRST)), "not everybody", id="published too early"),
         pytest.param(
             (submitted(), signed(), SECOND_SIGNED, published(fingerprint=ANN)), "seal", id="published by a person"

@@ -18,7 +18,7 @@ from impact_check.signoff.submitting import withdraw
 from impact_check.signoff.twin import twin_of
 from impact_check.storage import read_assessment, write_assessment
 
-from . import build
+from . import attacks, build
 from .build import AT, ROLES, Laid, laid_out
 
 LATER = AT + timedelta(days=30)
@@ -263,6 +263,26 @@ def test_who_may_not_sign_is_refused_with_a_sentence_and_nothing_is_written(
     assert laid.ledger.read().head == head
     assert (laid.pdf.read_bytes() if laid.pdf.exists() else None) == content
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_nobody_signs_a_file_in_which_an_earlier_signer_has_changed_a_page(tmp_path: Path) -> None:
+    case = attacks.signed_with_more(attacks.page_painted_over)(tmp_path)
+    case.laid.pdf.write_bytes(case.pdf)
+
+    with pytest.raises(SignOffError, match="changed something else"):
+        case.laid.sign("challenger")
+
+    assert case.laid.pdf.read_bytes() == case.pdf
+
+
+def test_the_file_that_is_written_first_is_never_written_through_a_link(tmp_path: Path) -> None:
+    other, path = tmp_path / "other", tmp_path / "plan.pdf"
+    other.write_bytes(b"mine")
+    write_aside(path, b"new").unlink()
+    path.with_name(f".plan.pdf.{sha256_of(b'new')[:16]}.part").symlink_to(other)
+
+    assert write_aside(path, b"new").read_bytes() == b"new"
+    assert other.read_bytes() == b"mine"
 
 
 def test_nobody_signs_answers_that_were_changed_since_they_were_submitted(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from impact_check.cli.main import group
+from impact_check.signoff.check_words import failed
 from impact_check.signoff.verdict import Verdict
 from impact_check.storage import read_assessment
 from tests.signoff import attacks, build
@@ -77,11 +78,19 @@ def test_a_file_that_was_changed_since_is_not_what_was_signed(tmp_path: Path) ->
     )
 
 
+def test_a_name_with_line_ends_cannot_look_like_further_checks() -> None:
+    check = failed("signature", "of X.\nok    pages", about="author\r\nok\u202e   ledger")
+    assert (check.why, check.about) == ("of X. ok pages", "author ok ledger")
+    assert "\n" not in check.says
+
+
 def test_a_questionnaire_that_is_nowhere_leaves_it_open(tmp_path: Path) -> None:
     case = signed(tmp_path, 1)
     shutil.rmtree(case.laid.ledger.packs)
     verdict = case.verdict()
     assert failing(verdict, "warn") == ["questionnaire"]
+    told = next(check.why for check in verdict.checks if check.id == "questionnaire")
+    assert f"with the hash {build.ruleset().sha256[:16]} neither" in told
     assert failing(verdict, "skipped") == ["rating", "outcome", "signatories", "pages"]
 
 
