@@ -110,7 +110,7 @@ class ReportError(ImpactCheckError):
 
 
 class MissingLibraryError(ImpactCheckError):
-    """A system library that the PDF needs isn't on this computer. The message says how to get it."""
+    """A system library for the PDF, or an optional package, isn't on this computer. The message says how to get it."""
 
 
 class LedgerError(ImpactCheckError):

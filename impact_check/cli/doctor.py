@@ -6,33 +6,22 @@ import os
 import platform
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Literal
 
 import impact_check
+from impact_check.cli import clock, doctor_sign_off
 from impact_check.cli.exits import Exit, Stop
+from impact_check.cli.finding import Finding
 from impact_check.cli.output import look_here, say
 from impact_check.cli.read_only import DOCTOR_SCHEMA, print_json
 from impact_check.errors import ContentError, ImpactCheckError
 
 OLDEST_PYTHON = (3, 11)
 
-Status = Literal["ok", "note", "missing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at."""
-
-    about: str
-    status: Status
-    """note: worth knowing; nothing fails. missing: something needed is not there."""
-    says: str
-
 
 def doctor(*, as_json: bool) -> None:
-    """Print what was found. Raise Stop if something that is needed is missing."""
+    """Print what was found. Raise Stop if something that is needed is missing, or can't be used as it is."""
     findings = (
         _python(),
         _package(),
@@ -41,6 +30,8 @@ def doctor(*, as_json: bool) -> None:
         _terminal(),
         _encoding(),
         _folder(),
+        *doctor_sign_off.packages(),
+        *doctor_sign_off.ledger(clock.now()),
     )
     if as_json:
         print_json(DOCTOR_SCHEMA, {"findings": [asdict(finding) for finding in findings]})
@@ -49,6 +40,8 @@ def doctor(*, as_json: bool) -> None:
             say(f"{finding.status:<8}{finding.about}: {finding.says}")
     if any(finding.status == "missing" for finding in findings):
         raise Stop(Exit.LIBRARY, "Something that is needed is missing: see the lines that begin with “missing”.")
+    if any(finding.status == "wrong" for finding in findings):
+        raise Stop(Exit.INVALID, "Something can't be used as it is: see the lines that begin with “wrong”.")
 
 
 def _python() -> Finding:

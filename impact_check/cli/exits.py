@@ -25,7 +25,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.BUG: "something went wrong that should not: please report it",
     Exit.USAGE: "the command was typed wrongly",
     Exit.INVALID: "a file that was read is missing, incomplete or not valid",
-    Exit.LIBRARY: "a system library that the PDF needs is missing",
+    Exit.LIBRARY: "something has to be installed first: a system library for the PDF, or packages to sign or export",
     Exit.CONFLICT: "a file could not be written, someone else has it open or changed it, or two copies disagree",
     Exit.CHANGED: "the questionnaire changed by as much as diff --fail-on names",
     Exit.REJECTED: "the signed report isn't what was signed, or isn't signed off: don't rely on it",

@@ -1,5 +1,7 @@
 """Say what the answers mean, make the report, and say what comes next."""
 
+import shlex
+
 from impact_check.cli import words
 from impact_check.cli.exits import Stop
 from impact_check.cli.forms import SteppedBack, ask_yes_no
@@ -58,6 +60,19 @@ def _make_report(session: Session, result: Result) -> None:
         prompter.say(tr("The report is in {path}", path=path))
 
 
+def _say_how_to_sign(session: Session, result: Result) -> None:
+    """Say how it is put forward; of what was put forward before, whether it changed since."""
+    say, assessment, file = session.prompter.say, session.assessment, shlex.quote(str(session.store.path))
+    if assessment.submission:
+        if assessment.history[-1].what != "submitted":
+            say(tr("It has changed since it was put forward. To see what that means, and what to do:"))
+        else:
+            say(tr("It was put forward already. To see who has signed:"))
+        say(f"impact-check status {file}")
+    elif result.can_be_final:
+        say(tr("To put it forward to be signed: {command}", command=f"impact-check submit {file}"))
+
+
 def _say_next(session: Session, result: Result) -> None:
     """Say where the answers are, what is still to be done and who signs."""
     say = session.prompter.say
@@ -67,6 +82,7 @@ def _say_next(session: Session, result: Result) -> None:
     elif not result.can_be_final:
         say(tr("It can't be final yet: something that must be known is not known. The summary says what."))
     say(words.signers(result))
+    _say_how_to_sign(session, result)
     others = hint(session.store.path, session.assessment, result.inherent.rating.possible)
     if others:
         say(others)

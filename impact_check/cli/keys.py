@@ -10,8 +10,9 @@ from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.ledger_option import find_ledger
 from impact_check.cli.output import say, say_wrapped
 from impact_check.cli.passphrases import passphrase
-from impact_check.language import listed, to_translate, tr
-from impact_check.model.ledger import Appointed, KeyKind
+from impact_check.interview import same_name
+from impact_check.language import day, listed, to_translate, tr
+from impact_check.model.ledger import Appointed, KeyKind, Trusted
 from impact_check.model.questionnaire import Role
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ class Card:
 def init(folder: str, council: str, passphrase_file: str | None) -> None:
     """Make the folder of a ledger, and say what is in it and who should have it."""
     from impact_check import api
+    from impact_check.signoff.packages import check_can_sign
 
+    check_can_sign()
+    _free(Path(folder))
     secret = passphrase(tr(_NEW_ROOT_SECRET), passphrase_file, "--root-passphrase-file", is_new=True)
     made = api.new_ledger(Path(folder), council, secret, at=clock.now())
     shown = shlex.quote(folder)
@@ -88,7 +92,7 @@ def new(
     appointed = api.new_signing_key(
         folder, root, path, name=name, roles=roles, passphrase=secret, kind=_kind(seal), at=clock.now()
     )
-    _say_appointed(appointed)
+    _say_appointed(folder, appointed)
     if seal:
         told = tr(
             "Keep {path} and its passphrase with whoever records approvals: a seal says who approved and who recorded "
@@ -113,7 +117,9 @@ def new(
 def request(name: str, council: str, output: str, passphrase_file: str | None) -> None:
     """Make a locked key and a request for its certificate; say what to do with each."""
     from impact_check import api
+    from impact_check.signoff.packages import check_can_sign
 
+    check_can_sign()
     secret = passphrase(tr(_NEW_SECRET), passphrase_file, "--passphrase-file", is_new=True)
     key, asked = api.certificate_request(Path(output), name, council, secret)
     say_wrapped(tr("Your key is in {path}. Keep it and its passphrase to yourself.", path=key))
@@ -142,7 +148,7 @@ def certify(
     appointed = api.certify(
         folder, root, public, path, name=name or called, roles=roles, kind=_kind(seal), at=clock.now()
     )
-    _say_appointed(appointed)
+    _say_appointed(folder, appointed)
     say_wrapped(
         tr(
             "Give {path} to {name}: it is needed to sign, with the key. It is no secret.",
@@ -157,7 +163,7 @@ def add(access: Access, certificate: str, roles: tuple[Role, ...], *, seal: bool
     from impact_check import api
 
     folder, root = access.open()
-    _say_appointed(api.appoint(folder, root, Path(certificate), roles, kind=_kind(seal), at=clock.now()))
+    _say_appointed(folder, api.appoint(folder, root, Path(certificate), roles, kind=_kind(seal), at=clock.now()))
 
 
 def trust(access: Access, certificate: str, use: Literal["signing", "timestamps"]) -> None:
@@ -183,8 +189,11 @@ def dismiss(access: Access, who: str, reason: str) -> None:
     from impact_check import api
 
     folder, root = access.open()
+    before = api.authority(folder.read())
     dismissed = api.dismiss(folder, root, who, reason, at=clock.now())
-    say_wrapped(tr("The key may sign no more from now on. What was signed with it before stands."))
+    known: tuple[Appointed | Trusted, ...] = (*before.appointed, *before.trusted)
+    name = next((one.name for one in known if one.fingerprint == dismissed.fingerprint), who)
+    say_wrapped(tr("The key of {name} may sign no more from now on. What was signed with it before stands.", name=name))
     _say_fingerprint(dismissed.fingerprint)
 
 
@@ -239,9 +248,22 @@ def _public_key(asked: str | None, card: Card) -> "tuple[SigningKey, str]":
     return api.read_token(card.library, card.token, card.label, pin), ""
 
 
-def _say_appointed(appointed: Appointed) -> None:
+def _say_appointed(folder: "LedgerFolder", appointed: Appointed) -> None:
+    """Say who may sign, and which other keys of the same name may, too: one may be lost, or made by mistake."""
+    from impact_check import api
+
     say_wrapped(_in_words(appointed))
     _say_fingerprint(appointed.fingerprint)
+    for other in api.authority(folder.read()).appointed:
+        if same_name(other.name, appointed.name) and other.fingerprint != appointed.fingerprint:
+            command = f'impact-check keys dismiss {other.fingerprint[:16]} --reason "Not used any more"'
+            told = tr(
+                "{name} has another key too, since {day}. If that is lost or was a mistake, let it sign no more:",
+                name=other.name,
+                day=day(other.at.date()),
+            )
+            say_wrapped(told)
+            say(f"  {command}")
 
 
 def _in_words(person: Appointed) -> str:
@@ -252,4 +274,4 @@ def _in_words(person: Appointed) -> str:
 
 
 def _say_fingerprint(fingerprint: str) -> None:
-    say("    " + tr("Fingerprint: {fingerprint}", fingerprint=fingerprint))
+    say("  " + tr("Fingerprint: {fingerprint}", fingerprint=fingerprint))  # 79 columns, so that it stays whole.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.output import say_wrapped
+from impact_check.errors import KeyFileError
 from impact_check.language import tr
 
 
@@ -21,9 +22,22 @@ def passphrase(what: str, file: str | None, option: str, *, is_new: bool = False
             "{what} Nobody can be asked here. Put it in a file, and name that with {option}.", what=what, option=option
         )
         raise Stop(Exit.USAGE, told)
+    return _chosen(what) if is_new else _typed(what)
+
+
+def _chosen(what: str) -> str:
+    """Ask for a new passphrase, and for the same again, until it is long enough and both are the same."""
+    from impact_check.signoff.passphrase import SHORTEST, check_passphrase
+
+    say_wrapped(tr("It must have at least {count} characters. Three or four words are good.", count=SHORTEST))
     while True:
         typed = _typed(what)
-        if not is_new or _typed(tr("The same again:")) == typed:
+        try:
+            check_passphrase(typed)
+        except KeyFileError as error:
+            say_wrapped(str(error), to_stderr=True)
+            continue
+        if _typed(tr("The same again:")) == typed:
             return typed
         say_wrapped(tr("These were not the same. Please type both again."), to_stderr=True)
 

@@ -1,12 +1,13 @@
 """`impact-check publish`: make the public copy of a signed report, and say what was left out."""
 
+import shlex
 from pathlib import Path
 
 from impact_check.cli import clock
-from impact_check.cli.ledger_option import find_ledger
+from impact_check.cli.ledger_option import find_ledger, with_ledger
 from impact_check.cli.output import say, say_wrapped
 from impact_check.cli.read_only import READ_FIRST
-from impact_check.cli.sign import Key
+from impact_check.cli.sign import Key, check_is_pdf
 from impact_check.language import tr
 
 
@@ -16,6 +17,7 @@ def publish(file: str, key: Key, output: str | None, tsa: str, ledger: str | Non
 
     key.check()
     path, folder = Path(file), find_ledger(ledger)
+    check_is_pdf(path)
     api.check_publishable(path, folder)
     out = Path(output) if output else None
     done = api.publish_report(path, folder, key.open(), at=clock.now(), out=out, tsa=tsa)
@@ -31,6 +33,6 @@ def publish(file: str, key: Key, output: str | None, tsa: str, ledger: str | Non
         tr(
             "Once it is on your web site, download it from there and check it: {command}. Some web sites change PDFs, "
             "and then the seal is broken.",
-            command=f"impact-check verify {done.path.name}",
+            command=with_ledger(f"impact-check verify {shlex.quote(done.path.name)}", ledger),
         )
     )

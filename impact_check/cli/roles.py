@@ -1,4 +1,4 @@
-"""A role as typed, with hyphens or underscores -> the role."""
+"""A role as typed, with hyphens, underscores or spaces -> the role."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ class _RoleChoice(click.Choice[str]):
     """One of the roles."""
 
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
-        """Take hyphens and underscores for the same."""
-        return super().normalize_choice(str(choice).replace("_", "-"), ctx)
+        """Take hyphens, underscores and spaces for the same."""
+        return super().normalize_choice("-".join(str(choice).replace("_", " ").split()), ctx)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the role as the model writes it, with underscores."""

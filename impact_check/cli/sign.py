@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
-from impact_check.cli.ledger_option import find_ledger
+from impact_check.cli.ledger_option import find_ledger, with_ledger
 from impact_check.cli.output import say, say_wrapped
 from impact_check.cli.passphrases import passphrase
 from impact_check.cli.sign_off import agrees
+from impact_check.cli.store import beside
 from impact_check.language import tr
 from impact_check.model.ledger import Approval
 from impact_check.model.questionnaire import Role
@@ -71,6 +72,7 @@ def sign(
 
     key.check()
     path, folder = Path(file), find_ledger(ledger)
+    check_is_pdf(path)
     shown = api.what_is_signed(path, folder, role, approved)
     for line in (*shown.notes, *shown.lines):
         say_wrapped(line)
@@ -90,10 +92,19 @@ def sign(
         ruleset=shown.ruleset,
     )
     say()
-    _tell(path, done)
+    _tell(path, done, ledger)
 
 
-def _tell(path: Path, done: "SignOff") -> None:
+def check_is_pdf(path: Path) -> None:
+    """Raise Stop if a file is the assessment and not its PDF."""
+    if path.suffix.lower() not in ("", ".json"):
+        return
+    likely = beside(path, "-sign-off.pdf")
+    told = tr("{path} is not the PDF that is signed. Its name is usually {likely}.", path=path, likely=likely)
+    raise Stop(Exit.USAGE, told)
+
+
+def _tell(path: Path, done: "SignOff", ledger: str | None) -> None:
     from impact_check.report.wording import ROLES
 
     for note in done.notes:
@@ -107,4 +118,4 @@ def _tell(path: Path, done: "SignOff") -> None:
         say_wrapped(tr("Next is the {role}. Send them this file.", role=ROLES[standing.missing[0]]))
     else:
         say_wrapped(tr("Everybody who must sign has. To check all of it:"))
-        say(f"impact-check verify {shlex.quote(str(path))}")
+        say(with_ledger(f"impact-check verify {shlex.quote(str(path))}", ledger))

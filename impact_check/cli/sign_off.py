@@ -47,6 +47,7 @@ def withdraw(file: str, by: str, reason: str, ledger: str | None, *, asks: bool)
         raise Stop(Exit.OK, tr("Nothing was withdrawn."))
     api.withdraw_report(path, folder, by=by, reason=reason, at=clock.now())
     say_wrapped(tr("It is withdrawn. Tell everybody who has a copy. The ledger keeps the reason."))
+    say_wrapped(tr("To put the decision forward again, once it is as it should be: impact-check submit"))
 
 
 def show_status(file: str, ledger: str | None, *, as_json: bool) -> None:

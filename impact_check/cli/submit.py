@@ -12,7 +12,7 @@ from impact_check.cli.files import read_day
 from impact_check.cli.forms import SteppedBack
 from impact_check.cli.holding import Opened, held
 from impact_check.cli.language import in_language, load
-from impact_check.cli.ledger_option import find_ledger
+from impact_check.cli.ledger_option import find_ledger, with_ledger
 from impact_check.cli.output import look_here
 from impact_check.cli.prompts import EndOfInput, Prompter, TerminalPrompter
 from impact_check.cli.session import StoppedByUser
@@ -23,9 +23,11 @@ from impact_check.errors import AnswerError
 from impact_check.interview import read_date
 from impact_check.language import listed, tr
 from impact_check.model.assessment import Assessment, Condition, Submission
+from impact_check.model.questionnaire import Role
 
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
+    from impact_check.signoff.folder import LedgerFolder
     from impact_check.signoff.signing import SignOff
 
 PARTS_OF_A_CONDITION = 3
@@ -78,7 +80,8 @@ def submit(
             )
         except ChangedElsewhereError as error:
             raise Stop(Exit.CONFLICT, str(error)) from error
-    _tell(prompter, path, done)
+    _tell(prompter, path, done, ledger)
+    _tell_who_has_no_key(prompter, folder, done.standing.missing)
 
 
 def _ask(
@@ -112,6 +115,8 @@ def _ask(
         permitted = ", ".join(outcome.replace("_", "-") for outcome in result.outcomes)
         told = tr("Say what is put forward, with --outcome. Permitted: {permitted}.", permitted=permitted)
         raise Stop(Exit.USAGE, told)
+    elif told := what_is_missing(form) if result.can_be_final else "":
+        raise Stop(Exit.USAGE, told)
     elif not form.by:
         raise Stop(Exit.USAGE, tr("Say who puts it forward, with --by NAME."))
     return Submission.model_validate(
@@ -124,6 +129,18 @@ def _ask(
             "reasons": form.reasons,
         }
     )
+
+
+def what_is_missing(form: Form) -> str:
+    """Return what a permitted outcome needs and wasn't typed; empty if nothing is missing."""
+    if form.outcome not in form.permitted:
+        return ""
+    if form.outcome == "proceed_with_conditions" and not form.conditions:
+        option = '--condition "WHAT | WHO | DATE"'
+        return tr("To go ahead with conditions, say at least one, with {option}.", option=option)
+    if form.outcome == "proceed_despite" and not form.reasons.strip():
+        return tr("To go ahead despite the harm, say why, with {option}.", option="--reasons TEXT")
+    return ""
 
 
 def _condition(text: str, id_: str) -> Condition:
@@ -145,7 +162,7 @@ def _condition(text: str, id_: str) -> Condition:
     return Condition(id=id_, what=parts[0], owner=parts[1], due=due)
 
 
-def _tell(prompter: Prompter, path: Path, done: "SignOff") -> None:
+def _tell(prompter: Prompter, path: Path, done: "SignOff", ledger: str | None) -> None:
     from impact_check.report.wording import ROLES
 
     for note in done.notes:
@@ -154,6 +171,24 @@ def _tell(prompter: Prompter, path: Path, done: "SignOff") -> None:
     prompter.say(tr("The PDF to be signed is {path}. From now on, pass on this file; do not print it anew.", path=path))
     prompter.say(tr("First to sign is the {role}:", role=first))
     role = done.standing.missing[0].replace("_", "-")
-    prompter.show(f"impact-check sign {shlex.quote(str(path))} --as {role} --key FILE")
+    prompter.show(with_ledger(f"impact-check sign {shlex.quote(str(path))} --as {role} --key FILE", ledger))
     if others:
         prompter.say(tr("Then: {roles}.", roles=listed(others)))
+    prompter.say(tr("To see how far it is:"))
+    prompter.show(with_ledger(f"impact-check status {shlex.quote(str(path))}", ledger))
+
+
+def _tell_who_has_no_key(prompter: Prompter, folder: "LedgerFolder", roles: tuple[Role, ...]) -> None:
+    """Say in which roles nobody may sign yet, while there is time to make keys."""
+    from impact_check import api
+    from impact_check.report.wording import ROLES
+
+    now = api.authority(folder.read())
+    without = [ROLES[role] for role in roles if not now.for_role(role)]
+    if without:
+        told = tr(
+            "Nobody has a key yet to sign as {roles}. Ask whoever looks after the keys for one, or for a seal:",
+            roles=listed(without, "or"),
+        )
+        prompter.say(told)
+        prompter.show("impact-check keys new --help")

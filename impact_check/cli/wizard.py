@@ -1,5 +1,6 @@
 """Ask the questions on the route, one at a time, until none is open."""
 
+from impact_check.cli import words
 from impact_check.cli.ask import Ask
 from impact_check.cli.consequences import Consequences
 from impact_check.cli.early_stop import offer_to_stop
@@ -67,6 +68,14 @@ def welcome(session: Session, *, is_new: bool) -> None:
     else:
         count = len(session.assessment.answers)
         prompter.say(trn("Welcome back: {count} answer is saved.", "Welcome back: {count} answers are saved.", count))
+        if session.assessment.submission:
+            prompter.say(
+                tr(
+                    "This was put forward to be signed on {day}. If you change anything, nobody can go on signing, and "
+                    "what was signed is no longer this: it must be withdrawn, put forward and signed again.",
+                    day=words.day(session.assessment.submission.at),
+                )
+            )
 
 
 def pass_over_blanks(session: Session) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from impact_check.errors import SignOffError
+from impact_check.interview import same_name
 from impact_check.language import tr
 from impact_check.model.ledger import Appointed, Dismissed, KeyKind, Trusted, TrustedUse
 from impact_check.model.questionnaire import Role
@@ -90,17 +91,19 @@ def _meant(ledger: Ledger, who: str) -> str:
     beginning = who.lower().replace(":", "")
     by_print = len(beginning) >= _SHORTEST_BEGINNING
     found = {
-        one.fingerprint for one in known if one.name == who or (by_print and one.fingerprint.startswith(beginning))
+        one.fingerprint: one
+        for one in known
+        if same_name(one.name, who) or (by_print and one.fingerprint.startswith(beginning))
     }
     if not found:
         raise SignOffError(
             tr("Nobody who may sign is called “{who}”. To see who may, type: impact-check keys list", who=who)
         )
     if len(found) > 1:
-        listed = ", ".join(sorted(one[:16] for one in found))
-        told = tr("“{who}” means several keys. Give the beginning of one of these: {listed}", who=who, listed=listed)
-        raise SignOffError(told)
-    return found.pop()
+        listed = "\n".join(f"{one.fingerprint[:16]}  {one.at:%Y-%m-%d %H:%M} UTC" for one in found.values())
+        told = tr("“{who}” means several keys. Instead of the name, type one of these:", who=who)
+        raise SignOffError(f"{told}\n{listed}")
+    return found.popitem()[0]
 
 
 def _appointment(

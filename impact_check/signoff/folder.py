@@ -68,10 +68,17 @@ class LedgerFolder:
                 ledger = stack.enter_context(open_ledger(self.file, key, self.root))
             except OSError as error:
                 raise LedgerError(0, tr("can’t be written: {reason}", reason=error.strerror or error)) from error
-            first = ledger.ledger.entries[0] if ledger.ledger.entries else None
-            if not isinstance(first, Opened) or first.ledger_key != _public(key):
-                raise KeyFileError(tr("{path} isn’t the key of this ledger.", path=self.path / LEDGER_KEY))
+            self._check_key(key, ledger.ledger)
             yield ledger
+
+    def check_key(self, ledger: Ledger) -> None:
+        """Raise KeyFileError unless the key that writes this ledger is here and can be read."""
+        self._check_key(self._ledger_key(), ledger)
+
+    def _check_key(self, key: ed25519.Ed25519PrivateKey, ledger: Ledger) -> None:
+        first = ledger.entries[0] if ledger.entries else None
+        if not isinstance(first, Opened) or first.ledger_key != _public(key):
+            raise KeyFileError(tr("{path} isn’t the key of this ledger.", path=self.path / LEDGER_KEY))
 
     def root_key(self, passphrase: str, file: Path | None = None) -> RootKey:
         """Unlock the council's root key. file: where it is kept, if not in the folder. Raises KeyFileError."""
@@ -92,6 +99,14 @@ class LedgerFolder:
 
     def _ledger_key(self) -> ed25519.Ed25519PrivateKey:
         path = self.path / LEDGER_KEY
+        if not path.exists():
+            raise KeyFileError(
+                tr(
+                    "There is no {path}, so nothing can be added to this ledger: it is a copy to check with. Name the "
+                    "council’s own with --ledger.",
+                    path=path,
+                )
+            )
         try:
             key = serialization.load_pem_private_key(read_key_file(path), None)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
@@ -110,7 +125,7 @@ def load(path: Path, roots: Path | None = None) -> LedgerFolder:
     file = path / LEDGER if path.is_dir() else path
     if not file.is_file():
         raise LedgerError(
-            0, tr("can’t be found: there is no {path}. To make one: impact-check keys init FOLDER", path=file)
+            0, tr("can’t be found: there is no {path}. Ask whoever looks after the keys where it is", path=file)
         )
     certificate = roots or file.parent / ROOT
     if not certificate.is_file():

@@ -2,14 +2,13 @@
 
 import hashlib
 import os
-from typing import Final
-
-from cryptography.hazmat.primitives import padding, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from typing import TYPE_CHECKING, Final
 
 from impact_check.errors import KeyFileError
 from impact_check.language import tr
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 SHORTEST: Final = 8
 ROUNDS = 600_000
@@ -29,12 +28,14 @@ def check_passphrase(passphrase: str) -> str:
     return passphrase
 
 
-def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
+def locked(key: "ec.EllipticCurvePrivateKey", passphrase: str) -> bytes:
     """Return a private key as text (PEM, PKCS#8), encrypted. Raises KeyFileError if the passphrase is too short.
 
     As RFC 8018 has it: PBES2 with PBKDF2 (HMAC-SHA-256) and AES-256 in CBC mode. Other programs can read it.
     """
     from asn1crypto import algos, keys, pem  # type: ignore[import-untyped]  # It comes with pyHanko, without types.
+    from cryptography.hazmat.primitives import padding, serialization
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
     salt, start = os.urandom(16), os.urandom(16)
     derived = hashlib.pbkdf2_hmac("sha256", check_passphrase(passphrase).encode(), salt, ROUNDS, 32)

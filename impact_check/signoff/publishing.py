@@ -19,7 +19,6 @@ from impact_check.model.ledger import Appointed, Opened, Published
 from impact_check.model.receipt import Receipt
 from impact_check.model.result import Result
 from impact_check.report import ReportView, SignedPart, public_signed_part, report_page
-from impact_check.report.formats import labelled
 from impact_check.report.wording import ROLES
 from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import sha256_of
@@ -285,4 +284,5 @@ def _write_page(out: Path, html: str) -> Iterator[str]:
 def _withheld(page: ReportView) -> Iterator[str]:
     if page.withheld:
         for row in page.withheld.rows:
-            yield without_marks(labelled(row.label, "; ".join(line.text for line in row.value)))
+            why = "; ".join(line.text for line in row.value)
+            yield without_marks(tr("{what}. {why}", what=row.label, why=why))

@@ -145,7 +145,7 @@ def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
         raise SignOffError(
             tr(
                 "This is an older copy: it has {has}, and the newest has {now}. The last to sign was {name} ({role}). "
-                "Use the newest one.",
+                "Ask them for the newest one.",
                 has=_signatures(has),
                 now=_signatures(now),
                 name=standing.signatures[-1].name,
@@ -153,7 +153,10 @@ def find(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
             )
         )
     raise SignOffError(
-        tr("This PDF was changed after it was submitted, so its signatures can’t be trusted. Get the file again.")
+        tr(
+            "This PDF was changed after it was submitted, or signed with another copy of the ledger, so its signatures "
+            "can’t be trusted. Get the file again from whoever signed last."
+        )
     )
 
 
@@ -251,6 +254,15 @@ def appointed(ledger: Ledger, print_: str) -> Appointed:
 
 
 def _check_role(person: Appointed, role: Role) -> None:
+    if role not in person.roles and person.kind == "seal":
+        raise SignOffError(
+            tr(
+                "{name} is a seal that may record approvals of the {roles}, not of the {role}.",
+                name=person.name,
+                roles=listed((ROLES[other] for other in person.roles), "or"),
+                role=ROLES[role],
+            )
+        )
     if role not in person.roles:
         raise SignOffError(
             tr(

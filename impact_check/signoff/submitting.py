@@ -130,7 +130,7 @@ def _stale(assessment: Assessment, ledger: OpenLedger) -> SubmissionStanding | N
         tr(
             "This assessment is submitted already: {how_far}. To submit it anew, withdraw that first: {command}",
             how_far=how_far,
-            command="impact-check withdraw",
+            command="impact-check withdraw FILE --by NAME --reason TEXT",
         )
     )
 

@@ -80,7 +80,7 @@ def test_a_seal_is_never_called_somebody_s_signature(council):
     [
         pytest.param(("keys", "init", "sign-off", "--council", "X", *ROOT), 5, "exists already", id="second ledger"),
         pytest.param(("keys", "init", "new", "--council", "X", *OWN), 2, "No such option", id="wrong option"),
-        pytest.param(("keys", "list", "--ledger", "nowhere"), 3, "keys init FOLDER", id="no such ledger"),
+        pytest.param(("keys", "list", "--ledger", "nowhere"), 3, "whoever looks after the keys", id="no such ledger"),
         pytest.param(("keys", "dismiss", "Bo", "--reason", "Left", *ROOT), 5, "keys list", id="nobody"),
         pytest.param(("keys", "add", "none.pem", "--role", "legal", *ROOT), 3, "no file none.pem", id="no certificate"),
         pytest.param(("keys", "add", "own.txt", "--role", "legal", *ROOT), 3, "isn’t a certificate", id="no PEM"),
@@ -242,6 +242,25 @@ def test_no_text_about_keys_is_hard_wired(council):
     assert left == []
 
 
+def test_a_role_may_be_typed_as_it_is_spoken(council):
+    done = council("keys", "new", "--name", "Ann Lee", "--role", "Head of Service", "-o", "ann.p12", *OWN, *ROOT)
+
+    assert "Ann Lee may sign as: head of service." in done.out
+
+
+def test_who_has_two_keys_is_told_how_to_let_the_other_sign_no_more(council):
+    (first,) = re.findall(r"[0-9a-f]{64}", new(council).out)
+
+    done = new(council, "ann lee", output="again.p12")
+
+    assert "Ann Lee has another key too, since 22 November 2026." in " ".join(done.out.split())
+    assert f"impact-check keys dismiss {first[:16]}" in done.out
+    refused = council("keys", "dismiss", "ANN LEE", "--reason", "Lost", *ROOT)
+    assert f"{first[:16]}  2026-11-22 09:00 UTC" in refused.err
+    assert council("keys", "dismiss", first[:16], "--reason", "Lost", *ROOT).out.startswith("The key of Ann Lee may")
+    assert council("keys", "dismiss", "ANN LEE", "--reason", "Left", *ROOT).code == 0
+
+
 def test_a_pack_is_archived(council, tmp_path):
     done = council("pack", "archive", "core", "-o", "packs")
 
@@ -251,8 +270,8 @@ def test_a_pack_is_archived(council, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Needs a terminal of Unix.")
-def test_a_new_passphrase_is_typed_twice_and_never_shown(tmp_path):
-    typed = ["battery staple", "battery stable", "battery staple", "battery staple"]
+def test_a_new_passphrase_is_long_enough_typed_twice_and_never_shown(tmp_path):
+    typed = ["battery", "battery staple", "battery stable", "battery staple", "battery staple"]
     asked = ("keys", "csr", "--name", "Bo Ray", "--council", "Example Council", "-o", str(tmp_path / "bo"))
     terminal, theirs = pty.openpty()
     program = subprocess.Popen(
@@ -272,6 +291,7 @@ def test_a_new_passphrase_is_typed_twice_and_never_shown(tmp_path):
     os.close(terminal)
 
     assert program.wait() == 0, shown
+    assert shown.count(b"at least 8 characters") == 2  # Before the first, and after one that was too short.
     assert b"not the same" in shown
     assert b"battery" not in shown
     assert (tmp_path / "bo.key").is_file()

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from impact_check.cli.forms import SteppedBack
 from impact_check.cli.submit_form import Form, ask_submission
 from impact_check.language import speaking
 from impact_check.model.ledger import Signed
+from impact_check.signoff.appoint import dismiss
 from impact_check.signoff.in_place import write_aside
 from impact_check.storage import read_assessment, write_assessment
 from tests.language.pseudo import CODE, PseudoCatalog, hard_wired
@@ -136,6 +138,7 @@ def test_nobody_signs_what_was_changed_since(at: Callable[[int], Run], tmp_path:
 REFUSED = {
     "two keys": (("--pkcs11", "lib.so"), 2, "Name your key"),
     "half an approval": (("--approved-by", "Dev Director"), 2, "A seal needs all three"),
+    "no ledger at hand": (("--ledger", "nowhere", "--yes"), 3, "Ask whoever looks after the keys"),
     "an authority that is no address": (("--tsa", "time", "--yes"), 5, "no web address"),
 }
 
@@ -146,6 +149,23 @@ def test_what_was_typed_wrongly_is_told(at: Callable[[int], Run], more: tuple[st
 
     assert done.code == code
     assert words in done.err
+
+
+def test_who_names_the_assessment_is_told_which_file_is_signed(at: Callable[[int], Run]) -> None:
+    done = at(1)("sign", "plan.lia.json", "--as", "challenger", "--key", "challenger.p12")
+
+    assert (done.code, "plan-sign-off.pdf" in done.err) == (2, True)
+
+
+def test_a_copy_of_the_ledger_is_only_good_to_check_with(at: Callable[[int], Run], tmp_path: Path) -> None:
+    run = at(1)
+    (tmp_path / "sign-off" / "ledger.key").unlink()
+
+    done = sign(run, "challenger", "--yes")
+
+    assert done.code == 3
+    assert "a copy to check with" in done.err
+    assert run("status", PDF).code == 0
 
 
 def test_a_smart_card_needs_its_labels(at: Callable[[int], Run]) -> None:
@@ -232,11 +252,34 @@ TYPED = (
 )
 
 
+def test_the_reasons_that_an_outcome_needs_are_told_with_their_option(unsubmitted: Run) -> None:
+    done = unsubmitted("submit", "new", "--outcome", "proceed-despite", "--by", "Ada Author", *PACK)
+
+    assert (done.code, "--reasons TEXT" in done.err) == (2, True), done.err
+
+
+def test_the_conditions_that_an_outcome_needs_are_told_with_their_option() -> None:
+    form = Form(permitted=("proceed_with_conditions", "stop"), outcome="proceed_with_conditions")
+
+    assert '--condition "WHAT | WHO | DATE"' in submit.what_is_missing(form)
+    assert submit.what_is_missing(replace(form, outcome="stop")) == ""
+
+
+def test_who_puts_it_forward_is_told_for_which_roles_there_is_no_key(unsubmitted: Run, tmp_path: Path) -> None:
+    for name in ("Dev Director", build.SEAL):
+        dismiss(build.Laid(tmp_path).ledger, build.root_key(), name, "Left", at=build.AT + timedelta(days=1))
+
+    done = unsubmitted("submit", "new", *TYPED, *PACK)
+
+    assert "Nobody has a key yet to sign as Director." in flat(done)
+
+
 def test_a_decision_is_put_forward_as_typed(unsubmitted: Run, tmp_path: Path) -> None:
     done = unsubmitted("submit", "new", *TYPED, *PACK)
 
     assert (done.code, done.err) == (0, "")
     assert "impact-check sign new-sign-off.pdf --as author --key FILE\n" in done.out
+    assert "Nobody has a key" not in done.out
     assert (tmp_path / "new-sign-off.html").is_file()
     submission = read_assessment(tmp_path / "new.lia.json").submission
     assert submission is not None

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from impact_check.cli.prompts import EndOfInput
-from impact_check.model.assessment import DontKnow, NotApplicable
+from impact_check.model.assessment import DontKnow, HistoryEntry, NotApplicable, Submission
+from impact_check.storage import write_assessment
 
-from .conftest import CLOSURE, FACTS, PACK
+from .conftest import CLOSURE, FACTS, NOW, PACK
 
 
 def test_a_closure_is_asked_checked_planned_rated_and_reported(talk):
@@ -48,6 +49,22 @@ def test_save_ends_well_and_a_second_run_goes_on_there(talk):
     assert "Welcome back: 1 answer is saved." in second.said
     assert "Question 2 of about" in second.said
     assert "Question 1 of about" not in second.said
+
+
+def test_who_opens_what_was_put_forward_is_warned_before_changing_it(talk):
+    first = talk(*CLOSURE, "", ":done", "no")
+    submission = Submission(by="Ann", at=NOW, on=NOW.date(), outcome="stop")
+    history = (*first.saved.history, HistoryEntry(at=NOW, by="Ann", what="submitted", new="stop"))
+    write_assessment(first.path, first.saved.model_copy(update={"submission": submission, "history": history}))
+
+    unchanged = talk("", ":done", "no")
+    changed = talk("1", "Close Elm Street Hall", "", ":done", "no")
+
+    assert f"To put it forward to be signed: impact-check submit {first.path}" in first.said
+    assert "If you change anything, nobody can go on signing" in unchanged.said
+    assert "It was put forward already." in unchanged.said
+    assert "It has changed since it was put forward." in changed.said
+    assert f"impact-check status {first.path}" in changed.said
 
 
 def test_piped_answers_that_end_too_soon_are_saved(talk):

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from impact_check import api
@@ -50,6 +51,13 @@ def test_every_planted_text_is_in_the_full_assessment() -> None:
 
 def test_nothing_personal_is_left_in_what_may_be_published() -> None:
     assert leaked(publishable(RULESET, PLANTED.assessment).assessment.model_dump_json()) == []
+
+
+def test_every_page_of_a_public_copy_says_that_it_is_one() -> None:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(planted.public_copy().pdf)]
+
+    assert len(pages) > 2
+    assert all("Loneliness impact: public copy" in page for page in pages)
 
 
 def test_the_full_report_shows_what_the_public_copy_withholds(html: str) -> None:
