@@ -29,7 +29,7 @@ from impact_check.signoff.in_place import finish_interrupted, put_in_place, tell
 from impact_check.signoff.inside import inside
 from impact_check.signoff.ledger import Ledger, OpenLedger
 from impact_check.signoff.sign import sign_pdf
-from impact_check.signoff.signing import appointed, find, read_pdf
+from impact_check.signoff.signing import appointed, check_untouched, find, read_pdf
 from impact_check.signoff.signing_keys import OpenKey
 from impact_check.signoff.stamp import seal_lines, seal_stamp
 from impact_check.signoff.standing import SubmissionStanding, submissions
@@ -197,6 +197,7 @@ def _standing(pdf: bytes, ledger: Ledger) -> SubmissionStanding:
     """Return who signed a file, once it is sure that it may be published."""
     standing = find(pdf, ledger)
     _check_stands(standing, ledger)
+    check_untouched(pdf)
     return standing
 
 

@@ -165,9 +165,9 @@ def check_untouched(pdf: bytes) -> None:
     try:
         found = check_additions(open_pdf(pdf, Limits()))
     except UnsafeFileError as error:
-        raise SignOffError(tr("This PDF can’t be signed: {reason}", reason=error)) from error
+        raise SignOffError(tr("This PDF can’t be relied on: {reason}", reason=error)) from error
     if found.status == "fail":
-        raise SignOffError(tr("This PDF can’t be signed: {reason}", reason=found.why))
+        raise SignOffError(tr("This PDF can’t be relied on: {reason}", reason=found.why))
 
 
 def belongs_to(pdf: bytes, ledger: Ledger) -> SubmissionStanding | None:

@@ -256,8 +256,10 @@ def signed_outside_the_ledger(folder: Path) -> Case:
 # Somebody signs who may, but changes something else on the way. The file is made without our `sign`.
 
 
-def signed_with_more(change: Callable[[IncrementalPdfFileWriter], None], role: Role = "author") -> Attack:
-    """What is changed is in the signer's own revision, so the signature covers it."""
+def signed_with_more(
+    change: Callable[[IncrementalPdfFileWriter], None], role: Role = "author", *, alone: bool = False
+) -> Attack:
+    """What is changed is in the signer's own revision, so the signature covers it. alone: nobody else must sign."""
 
     class Writer(sign.QuietWriter):
         def __init__(self, *args: Any, **options: Any) -> None:
@@ -266,11 +268,16 @@ def signed_with_more(change: Callable[[IncrementalPdfFileWriter], None], role: R
 
     def attack(folder: Path) -> Case:
         laid = build.laid_out(folder, ROLES.index(role))
+        if alone:
+            laid = build.laid_out(folder / "alone", None)
+            laid.pdf.write_bytes(unsigned())
+            record_submission(laid, unsigned(), (role,))
         before = laid.pdf.read_bytes()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sign, "QuietWriter", Writer)
             pdf = put_signature(laid, before, role, role)
         record(laid, before, pdf, role, role, NAMES[role])
+        laid.pdf.write_bytes(pdf)
         return Case(pdf, laid)
 
     return attack

@@ -22,7 +22,7 @@ from impact_check.signoff import publishing
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.document import Document
 from impact_check.signoff.inside import inside
-from impact_check.signoff.publishing import Publication, public_document, publish
+from impact_check.signoff.publishing import Publication, check_publishable, public_document, publish
 from impact_check.signoff.signing_keys import KeyFile, OpenKey, opened
 from impact_check.signoff.stamp import seal_lines
 from impact_check.signoff.standing import submissions
@@ -30,7 +30,7 @@ from impact_check.signoff.submitting import withdraw
 from impact_check.signoff.twin import twin_of
 from tests.language.pseudo import CODE, PseudoCatalog, hard_wired
 
-from . import build
+from . import attacks, build
 from .build import AT, Laid, laid_out
 from .test_cut_off import FullDisk, files
 
@@ -62,6 +62,13 @@ def key_of(laid: Laid, whose: str = "seal") -> Iterator[OpenKey]:
 def published(laid: Laid, *, key: str = "seal", at: datetime = LATER, **more: object) -> Publication:
     with key_of(laid, key) as seal:
         return publish(laid.pdf, laid.ledger, seal, at=at, ruleset=build.ruleset(), **more)
+
+
+def test_a_file_in_which_a_signer_has_changed_something_else_is_not_published(tmp_path: Path) -> None:
+    laid = attacks.signed_with_more(attacks.data_replaced, alone=True)(tmp_path).laid
+
+    with pytest.raises(SignOffError, match="changed something else"):
+        check_publishable(laid.pdf, laid.ledger)
 
 
 def test_a_public_copy_is_recorded_and_bears_the_seal_alone_and_has_a_web_page(tmp_path: Path) -> None:
