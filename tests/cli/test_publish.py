@@ -44,7 +44,7 @@ def test_it_is_told_what_was_left_out_and_what_is_to_be_done_next(at: Callable[[
     said = flat(done.out)
     assert "The public copy is in public.pdf" in said
     assert "- Names in the sign-off record: 4. Who signed" in said
-    assert "- Entries of the history: 10:" in said
+    assert "- Entries of the history: 10." in said
     assert "Read the copy before you publish it." in said
     assert "download it from there and check it: impact-check verify public.pdf." in said
     assert (tmp_path / "public.html").is_file()
