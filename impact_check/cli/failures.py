@@ -1,5 +1,8 @@
 """An error of the package -> an exit code and words for the person who meets it."""
 
+import errno
+from types import MappingProxyType
+
 from impact_check.cli import words
 from impact_check.cli.exits import Exit
 from impact_check.errors import (
@@ -20,6 +23,26 @@ from impact_check.errors import (
     TableError,
 )
 from impact_check.language import to_translate, tr, trn
+
+_MAKE_ROOM = to_translate("Make room on the disk, then try again.")
+_NO_RIGHT = to_translate("You lack the right to do that there. Ask whoever looks after these files.")
+REMEDIES = MappingProxyType(
+    {
+        errno.ENOSPC: _MAKE_ROOM,
+        errno.EDQUOT: _MAKE_ROOM,
+        errno.EFBIG: _MAKE_ROOM,
+        errno.EACCES: _NO_RIGHT,
+        errno.EPERM: _NO_RIGHT,
+        errno.EROFS: _NO_RIGHT,
+    }
+)
+"""What to do where the system refuses to read or write, by its number of the error."""
+
+
+def refused(error: OSError) -> str:
+    """Say what the system refused, where, and what to do."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}.{_remedy(error)}"
 
 
 def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
@@ -46,8 +69,8 @@ def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
     if isinstance(error, LedgerError):
         return Exit.CONFLICT if isinstance(error, LedgerBusyError) else Exit.INVALID, _ledger(error)
     if isinstance(error, KeyFileError):
-        return Exit.INVALID, str(error)
-    return Exit.INVALID, str(error)
+        return Exit.INVALID, f"{words.sentence(str(error))}{_remedy(error.__cause__)}"
+    return Exit.INVALID, f"{error}{_remedy(error.__cause__)}"
 
 
 def _with_remedy(error: DamagedFileError) -> str:
@@ -63,7 +86,13 @@ def _with_remedy(error: DamagedFileError) -> str:
 def _ledger(error: LedgerError) -> str:
     if error.line:
         return tr("Line {line} of the sign-off ledger {reason}.", line=error.line, reason=error.reason)
-    return tr("The sign-off ledger {reason}.", reason=error.reason)
+    return tr("The sign-off ledger {reason}.", reason=error.reason) + _remedy(error.__cause__)
+
+
+def _remedy(error: BaseException | None) -> str:
+    """Return what to do about something that the system refused, after a space; empty if there is no advice."""
+    told = REMEDIES.get(error.errno or 0) if isinstance(error, OSError) else None
+    return f" {tr(told)}" if told else ""
 
 
 def _no_language(error: LanguageError) -> str:

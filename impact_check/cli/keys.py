@@ -228,7 +228,13 @@ def _kind(seal: bool) -> KeyKind:
 def _free(path: Path) -> Path:
     """Return the path of a file to be written. Raise Stop if there is one, before anybody types a passphrase."""
     if path.exists():
-        raise Stop(Exit.CONFLICT, tr("{path} exists already, so nothing was written. Choose another name.", path=path))
+        told = tr("{path} exists already, so nothing was written. Choose another name.", path=path)
+        cut_off = tr(
+            "If it is from a command that was cut off, see who may sign: {command}. If the new key isn’t there, remove "
+            "the file and type the command again.",
+            command="impact-check keys list",
+        )
+        raise Stop(Exit.CONFLICT, f"{told} {cut_off}")
     return path
 
 

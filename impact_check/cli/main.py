@@ -752,8 +752,9 @@ def _cannot_write(error: OSError) -> int:
     _write_nowhere(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return Exit.OK
-    where = f"{error.filename}: " if error.filename else ""
-    _tell(f"{where}{error.strerror or error}.", Exit.CONFLICT)
+    from impact_check.cli.failures import refused
+
+    _tell(refused(error), Exit.CONFLICT)
     return Exit.CONFLICT
 
 

@@ -139,7 +139,7 @@ def check_signer(certificate: Certificate, roots: Iterable[Certificate], at: dat
             )
         )
     check_in_force(certificate, at)
-    issuer = next((root for root in roots if _issued(certificate, root)), None)
+    issuer = next((root for root in roots if issued(certificate, root)), None)
     if issuer is None:
         raise KeyFileError(
             tr(
@@ -159,6 +159,15 @@ def check_authority(certificate: Certificate, at: datetime) -> None:
     if not _is_authority(certificate) or (usage is not None and not usage.key_cert_sign):
         raise KeyFileError(tr("This isn’t the certificate of an authority: it may not issue others."))
     check_in_force(certificate, at)
+
+
+def issued(certificate: Certificate, root: Certificate) -> bool:
+    """Return whether one certificate is signed with the key of another, which is the issuer that it names."""
+    try:
+        certificate.verify_directly_issued_by(root)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
 
 
 def check_in_force(certificate: Certificate, at: datetime) -> None:
@@ -251,11 +260,3 @@ def _is_authority(certificate: Certificate) -> bool:
         return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except (x509.ExtensionNotFound, ValueError):
         return False
-
-
-def _issued(certificate: Certificate, root: Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(root)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True

@@ -180,23 +180,42 @@ def read_key_file(path: Path) -> bytes:
 
 
 def write_new(path: Path, content: bytes, mode: int = 0o600) -> None:
-    """Write a file that must not be there yet, by default for its owner alone. Raises KeyFileError."""
+    """Write a file that must not be there yet, whole or not at all, by default for its owner alone.
+
+    Raises KeyFileError.
+    """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        _name_new(temporary, path)
     except FileExistsError as error:
         raise KeyFileError(
             tr("{path} exists already, so nothing was written. Choose another name.", path=path)
         ) from error
     except OSError as error:
         raise _unwritten(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _name_new(temporary: Path, path: Path) -> None:
+    """Give a file a name that no other has. Raises FileExistsError."""
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise _unwritten(path, error) from error
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # A file system without hard links.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        temporary.rename(path)
 
 
 def _unwritten(path: Path, error: OSError) -> KeyFileError:

@@ -14,6 +14,7 @@ from impact_check.signoff.preview import finish
 from impact_check.signoff.signing import belongs_to, find, read_pdf
 from impact_check.signoff.standing import SubmissionStanding, submissions
 from impact_check.signoff.status import SignOffStatus, status
+from impact_check.signoff.twin import renew_twin
 from impact_check.storage import evidence_standings, read_assessment
 
 SUFFIX = "-sign-off"
@@ -75,9 +76,11 @@ def status_of(path: Path, folder: LedgerFolder) -> tuple[SignOffStatus, tuple[st
     submitted = None
     if about.pdf:
         content = read_pdf(about.pdf)
-        submitted = inside(content).assessment
+        carried = inside(content)
+        submitted = carried.assessment
         try:
-            find(content, ledger)
+            standing = find(content, ledger)
+            notes = (*notes, *renew_twin(about.pdf, carried, standing, folder, ledger))
         except SignOffError as error:
             notes = (*notes, tr("{path}: {reason}", path=about.pdf, reason=error))
     evidence = evidence_standings(about.present, about.folder) if about.present else ()

@@ -126,9 +126,10 @@ def anything_is_unsafe() -> Iterator[None]:
 
     Readers of PDF raise errors of every kind when they are surprised. None of them means that the file is good.
     """
-    logger = logging.getLogger("pyhanko")
-    was_disabled = logger.disabled
-    logger.disabled = True
+    logger, silence = logging.getLogger("pyhanko"), logging.NullHandler()
+    propagates = logger.propagate
+    logger.addHandler(silence)
+    logger.propagate = False  # Its parts have loggers of their own, which hand on to this one.
     try:
         yield
     except UnsafeFileError:
@@ -136,7 +137,8 @@ def anything_is_unsafe() -> Iterator[None]:
     except Exception as error:
         raise UnsafeFileError(tr("It is damaged, or not a PDF as our reports are.")) from error
     finally:
-        logger.disabled = was_disabled
+        logger.removeHandler(silence)
+        logger.propagate = propagates
 
 
 def _file_of(spec: Any) -> Any:

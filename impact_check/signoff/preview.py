@@ -14,10 +14,11 @@ from impact_check.report.formats import lower_first, one_line
 from impact_check.report.wording import ROLES, ROLES_SAY, pair_words
 from impact_check.rules import Ruleset
 from impact_check.signoff.folder import LedgerFolder
-from impact_check.signoff.in_place import finish_interrupted, interrupted
+from impact_check.signoff.in_place import finish_interrupted, interrupted, telling
 from impact_check.signoff.inside import Inside, inside
 from impact_check.signoff.signing import check_turn, check_untouched, find, read_pdf
 from impact_check.signoff.standing import SubmissionStanding
+from impact_check.signoff.twin import renew_twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ def preview(path: Path, folder: LedgerFolder, role: Role, approval: Approval | N
     Raises SignOffError if nobody can sign it now in that role, LedgerError, ContentError if its questionnaire is gone.
     """
     notes = finish(path.parent, path.name, folder)
-    pdf = read_pdf(path)
-    standing = find(pdf, folder.read())
-    check_turn(standing, role)
-    check_untouched(pdf)
+    pdf, ledger = read_pdf(path), folder.read()
+    standing = find(pdf, ledger)
     carried = inside(pdf)
+    notes = (*notes, *renew_twin(path, carried, standing, folder, ledger))
+    with telling(notes):
+        check_turn(standing, role)
+        check_untouched(pdf)
     ruleset, _ = find_pinned(carried.assessment.pinned, (folder.packs,), carried.assessment.language)
     return Preview(tuple(_lines(carried, ruleset, role, approval)), standing, carried, ruleset, notes)
 

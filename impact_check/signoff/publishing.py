@@ -93,7 +93,8 @@ def publish(
         finished = finish_interrupted(out, ledger.ledger)
         with telling(notes):
             source = _source(path, folder, ledger.ledger, ruleset)
-        entry = _entry_of(out, source.standing) if finished else None
+        was_cut_off = finished or not twin_of(out).exists()
+        entry = _entry_of(out, source.standing) if was_cut_off else None
         if entry is None:
             entry = _publish(path, ledger, source, key, out, at, timestamper, apart=apart)
     page, html = _page(source, inside(read_pdf(out)).receipt)

@@ -3,11 +3,14 @@
 Only the council's own roots count: never those of this computer, and nothing is fetched.
 """
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.x509 import Certificate
+from asn1crypto import cms  # type: ignore[import-untyped]  # It ships no types.
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate, load_der_x509_certificate
 from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1 as asn1_certificate
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -18,6 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 from impact_check.language import tr
 from impact_check.model.text import clean_text
 from impact_check.signoff.canonical import sha256_of
+from impact_check.signoff.certificates import issued
 from impact_check.signoff.limits import UnsafeFileError
 from impact_check.signoff.opened import Opened, anything_is_unsafe
 
@@ -74,7 +78,7 @@ def judge(
         with anything_is_unsafe():
             name = clean_text(str(signature.signer_cert.subject.native.get("common_name", ""))).text
             fingerprint = fingerprint_of(signature)
-            fault = _shape_fault(opened, place)
+            fault = _shape_fault(opened, place) or _company_fault(signature, roots.signing)
             status = _status(signature, roots, at or now, with_changes=with_changes)
             doubt = ""
             if at is None and not fault and not status.trusted and signature.self_reported_timestamp:
@@ -137,9 +141,54 @@ def _shape_fault(opened: Opened, place: int) -> str:
     if (first, after + rest) != (0, ends) or opened.pdf[before : before + 1] + opened.pdf[after - 1 : after] != b"<>":
         return tr("It doesn’t cover exactly the part of the file that it should.")
     length = _der_length(value)
-    if digits != value.hex().upper().encode() or any(value[length:]):
+    if digits != value.hex().upper().encode() or any(value[length:]) or value[:length] != _written_anew(signature):
         return tr("The signature itself was changed.")
     return ""
+
+
+def _written_anew(signature: EmbeddedPdfSignature) -> bytes:
+    """Return the signature's value as this program would write it, with nothing beside what is looked at elsewhere."""
+    data, signer, certificate = signature.signed_data, signature.signer_info, signature.signer_cert
+    issuer = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    digest = cms.DigestAlgorithm({"algorithm": "sha256"})
+    kept = ("signed_attrs", "signature", "unsigned_attrs")
+    anew = {
+        "version": "v1",
+        "sid": cms.SignerIdentifier({"issuer_and_serial_number": cms.IssuerAndSerialNumber(issuer)}),
+        "digest_algorithm": digest,
+        "signature_algorithm": cms.SignedDigestAlgorithm({"algorithm": signer["signature_algorithm"]["algorithm"]}),
+        **{name: signer[name] for name in kept if signer[name].native is not None},
+    }
+    content = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": cms.DigestAlgorithms((digest,)),
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [choice.chosen for choice in data["certificates"] if choice.name == "certificate"],
+            "signer_infos": [cms.SignerInfo(anew)],
+        }
+    )
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": content}).dump())
+
+
+def _company_fault(signature: EmbeddedPdfSignature, roots: tuple[Certificate, ...]) -> str:
+    """Say whether a certificate that comes with the signer's isn't one that it can be checked with.
+
+    A signature doesn't cover them. So that none can be changed unseen, each is a root, or is itself signed by one or,
+    as a root of its own, by itself.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # What cryptography only warns of, no authority writes.
+        others = [load_der_x509_certificate(other.dump()) for other in signature.other_embedded_certs]
+    if all(other in roots or _is_whole(other, (other, *roots)) for other in others):
+        return ""
+    return tr("The signature itself was changed.")
+
+
+def _is_whole(certificate: Certificate, issuers: tuple[Certificate, ...]) -> bool:
+    """Return whether one of these issued a certificate, which ends with the issuer's signature and all its bits."""
+    ends = b"\0" + certificate.signature
+    return certificate.public_bytes(Encoding.DER).endswith(ends) and any(issued(certificate, one) for one in issuers)
 
 
 def _der_length(value: bytes) -> int:

@@ -1,12 +1,13 @@
 """Where a signing key is kept (a PKCS#12 or PEM file, a smart card) -> a signer, once its certificate was looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asn1crypto.x509 import Certificate as Asn1Certificate  # type: ignore[import-untyped]  # It ships no types.
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -21,7 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from impact_check.errors import KeyFileError, MissingLibraryError
 from impact_check.language import tr
-from impact_check.signoff.certificates import check_in_force
+from impact_check.signoff.certificates import check_in_force, issued
 from impact_check.signoff.folder import read_key_file
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _from_file(source: KeyFile) -> OpenKey:
     if private.public_key() != certificate.public_key():
         raise KeyFileError(tr("{path}: the key and the certificate don’t belong together.", path=source.path))
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register_multiple(asn1_certificate(other) for other in chain)
+    store.register_multiple(_company(certificate, chain))
     signer = SimpleSigner(asn1_certificate(certificate), asn1_key(private), store)
     return OpenKey(signer, certificate)
 
@@ -107,6 +108,11 @@ def certificates(path: Path) -> tuple[x509.Certificate, ...]:
         return (x509.load_der_x509_certificate(content),)
     except ValueError as error:
         raise KeyFileError(tr("{path} holds no certificate.", path=path)) from error
+
+
+def _company(certificate: x509.Certificate, others: Iterable[x509.Certificate]) -> list[Asn1Certificate]:
+    """Return what goes into the PDF with the signer's certificate: that of who issued it, and nothing else."""
+    return [asn1_certificate(other) for other in others if issued(certificate, other)]
 
 
 def _pem_key(content: bytes, source: KeyFile) -> "PrivateKeyTypes":
@@ -174,7 +180,7 @@ def _token(source: Token) -> Iterator[OpenKey]:
                 session,
                 signing_cert=asn1_certificate(certificate),
                 key_label=source.key,
-                ca_chain=[asn1_certificate(other) for other in chain],
+                ca_chain=_company(certificate, chain),
                 # Without it, tokens with elliptic-curve keys refuse: they sign a hash and make none.
                 use_raw_mechanism=True,
             ),

@@ -35,18 +35,49 @@ def write_twin(
     inside: what the PDF carries. ruleset: its questionnaire; without it, it is looked for.
     """
     try:
-        pinned, language = inside.assessment.pinned, inside.assessment.language
-        if ruleset is None or ruleset.sha256 != pinned.sha256:
-            ruleset, _ = find_pinned(pinned, (folder.packs,), language)
-        write_whole(twin_of(path), _page(inside, standing, ledger, ruleset))
+        write_whole(twin_of(path), _page(inside, standing, folder, ledger, ruleset))
     except (OSError, ImpactCheckError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or error
-        return (tr("The web page {path} could not be written: {reason}", path=twin_of(path), reason=reason),)
+        return (_unwritten(path, error),)
     return ()
 
 
-def _page(inside: Inside, standing: SubmissionStanding, ledger: Ledger, ruleset: Ruleset) -> str:
+def renew_twin(
+    path: Path, inside: Inside, standing: SubmissionStanding, folder: LedgerFolder, ledger: Ledger
+) -> tuple[str, ...]:
+    """Write the web page beside a PDF anew if a step was cut off before it could. Returns what was done, in sentences.
+
+    Only one that is older than the PDF is looked at.
+    """
+    twin = twin_of(path)
+    try:
+        if twin.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+            return ()
+        page = _page(inside, standing, folder, ledger)
+        if twin.read_bytes() == page.encode():
+            return ()
+        write_whole(twin, page)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ImpactCheckError) as error:
+        return (_unwritten(path, error),)
+    return (tr("An earlier step was cut off before it wrote {path}. That is now as it should be.", path=twin),)
+
+
+def _unwritten(path: Path, error: Exception) -> str:
+    reason = (error.strerror if isinstance(error, OSError) else None) or error
+    return tr("The web page {path} could not be written: {reason}", path=twin_of(path), reason=reason)
+
+
+def _page(
+    inside: Inside,
+    standing: SubmissionStanding,
+    folder: LedgerFolder,
+    ledger: Ledger,
+    ruleset: Ruleset | None = None,
+) -> str:
     assessment, receipt = inside.assessment, inside.receipt
+    if ruleset is None or ruleset.sha256 != assessment.pinned.sha256:
+        ruleset, _ = find_pinned(assessment.pinned, (folder.packs,), assessment.language)
     council = next(entry.council for entry in ledger.of(Opened))
     with speaking(assessment.language):
         record = tuple(_signed(entry, council) for entry in standing.signatures)

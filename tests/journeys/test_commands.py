@@ -162,7 +162,10 @@ def test_output_to_a_full_disk_is_one_clear_message():
             (*PROGRAM, "schema", "result"), stdout=full, stderr=subprocess.PIPE, env=environment(), check=False
         )
 
-    assert (done.returncode, done.stderr) == (5, b"No space left on device.\n")
+    assert (done.returncode, done.stderr) == (
+        5,
+        b"No space left on device. Make room on the disk, then try again.\n",
+    )
 
 
 @pytest.mark.parametrize("stdin", ["</dev/null", "<&-"])

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from impact_check import api
+from impact_check.errors import SignOffError
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.in_place import finish_interrupted, write_aside
 from impact_check.signoff.twin import twin_of
@@ -73,6 +75,32 @@ def test_a_web_page_that_cannot_be_written_is_told_and_the_signature_stands(
     assert done.notes == (f"The web page {twin_of(laid.pdf)} could not be written: No space left on device",)
     assert done.standing.last_file_sha256 == sha256_of(laid.pdf.read_bytes())
     assert twin_of(laid.pdf).read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["status", "sign"])
+def test_a_web_page_that_was_left_behind_is_written_anew_by_the_next_step(tmp_path: Path, step: str) -> None:
+    laid = laid_out(tmp_path, 1)
+    twin, whole = twin_of(laid.pdf), twin_of(laid.pdf).read_bytes()
+    twin.write_bytes(build.stages()[0][twin.name])
+    os.utime(twin, (0, 0))
+
+    if step == "status":
+        _, (told,) = api.sign_off_status(laid.pdf, laid.ledger)
+    else:
+        with pytest.raises(SignOffError, match="The Author has signed already") as refused:
+            api.what_is_signed(laid.pdf, laid.ledger, "author")
+        told = str(refused.value).partition(" The Author")[0]
+
+    assert told == f"An earlier step was cut off before it wrote {twin}. That is now as it should be."
+    assert twin.read_bytes() == whole
+
+
+def test_a_web_page_that_is_as_it_should_be_is_left_alone_whatever_its_age(tmp_path: Path) -> None:
+    laid = laid_out(tmp_path, 1)
+    os.utime(twin_of(laid.pdf), (0, 0))
+
+    assert api.sign_off_status(laid.pdf, laid.ledger)[1] == ()
+    assert twin_of(laid.pdf).stat().st_mtime == 0
 
 
 def test_what_another_step_left_beside_another_file_is_not_touched(tmp_path: Path) -> None:

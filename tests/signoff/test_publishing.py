@@ -220,6 +220,18 @@ def test_who_was_cut_off_after_the_entry_has_published_and_the_next_try_finishes
 
 
 @pytest.mark.usefixtures("printed_once")
+def test_who_was_cut_off_before_the_web_page_gets_it_with_the_next_try(tmp_path: Path) -> None:
+    laid = laid_out(tmp_path, 4)
+    first = published(laid)
+    twin_of(first.path).unlink()
+
+    done = published(laid)
+
+    assert laid.ledger.read().of(Published) == (first.entry,) == (done.entry,)
+    assert twin_of(done.path).exists()
+
+
+@pytest.mark.usefixtures("printed_once")
 @pytest.mark.parametrize("call", [1, 2], ids=["the file", "the ledger"])
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int) -> None:
     laid = laid_out(tmp_path, 4)

@@ -94,6 +94,14 @@ def test_a_key_file_is_opened_with_its_certificates(files: Path, source: Callabl
         assert "Example Council sign-off root" in issuers
 
 
+def test_only_the_certificate_of_the_issuer_goes_with_the_signers_own(files: Path, tmp_path: Path) -> None:
+    both = (files / "author.pem").read_text("utf-8") + as_pem(people.root("Somebody Else")[1])
+    (tmp_path / "chain.pem").write_text(both, encoding="utf-8")
+    with opened(KeyFile(files / "open.key", "", tmp_path / "chain.pem"), AT) as key:
+        names = {each.subject.native["common_name"] for each in key.signer.cert_registry}
+    assert names - {"Ada Author"} == {"Example Council sign-off root"}
+
+
 BAD = {
     "a wrong passphrase": (lambda folder: KeyFile(folder / "author.p12", WRONG), "the passphrase is wrong"),
     "no passphrase": (lambda folder: KeyFile(folder / "author.p12"), "the passphrase is wrong"),
