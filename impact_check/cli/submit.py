@@ -106,7 +106,6 @@ def _ask(
         by=(by or clock.named_user()).strip(),
     )
     if opened.prompter.is_interactive:
-        opened.prompter.say(tr("To go back to the detail before, type :back."))
         try:
             form = ask_submission(Talk(opened.prompter), form)
         except (SteppedBack, StoppedByUser, EndOfInput):

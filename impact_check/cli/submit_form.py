@@ -33,6 +33,8 @@ Step = Callable[[Talk, Form], Form]
 
 def ask_submission(talk: Talk, form: Form) -> Form:
     """Ask for what wasn't said yet. `:back` goes to the detail before; at the first it raises SteppedBack."""
+    if _next_step(form) is not None:
+        talk.prompter.say(tr("To go back to the detail before, type :back."))
     before: list[Form] = []
     while (step := _next_step(form)) is not None:
         try:
