@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_check.api.extras import check_can_sign
+from impact_check.signoff.packages import check_can_sign
 
 if TYPE_CHECKING:
     from impact_check.model.ledger import Appointed, Dismissed, KeyKind, Trusted, TrustedUse

@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact_check.api.extras import check_can_sign
 from impact_check.api.keys import ledger_folder
 from impact_check.model.assessment import Assessment
 from impact_check.rules import Ruleset
+from impact_check.signoff.packages import check_can_sign
 
 if TYPE_CHECKING:
     from impact_check.model.assessment import Submission
@@ -177,7 +177,7 @@ def verify_report(
     from impact_check.signoff.certificates import as_pem, read_certificate
     from impact_check.signoff.folder import read_key_file
     from impact_check.signoff.ledger import read_lines
-    from impact_check.signoff.verify_apart import Given, verify_apart
+    from impact_check.signoff.verifying.verify_apart import Given, verify_apart
 
     if ledger is None:
         trusted = tuple(as_pem(read_certificate(read_key_file(root))) for root in roots)

@@ -10,7 +10,7 @@ from impact_check.report.coverage import check_characters
 from impact_check.report.html import render_blank, render_html
 from impact_check.report.page import report_page, rule_words, with_marks
 from impact_check.report.parts import ReportView, SignedPart
-from impact_check.report.pdf import render_pdf
+from impact_check.report.render_pdf import render_pdf
 from impact_check.report.sign_off import public_signed_part, signed_part
 from impact_check.report.view import view
 

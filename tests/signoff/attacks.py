@@ -38,7 +38,7 @@ from impact_check.signoff.stamp import Act, stamp
 from impact_check.signoff.standing import submissions
 from impact_check.signoff.submitting import withdraw
 from impact_check.signoff.verdict import Verdict
-from impact_check.signoff.verify import relying_on, verify
+from impact_check.signoff.verifying.verify import relying_on, verify
 from tests.signoff import build
 from tests.signoff.build import AT, NAMES, PASSPHRASE, ROLES, Laid
 

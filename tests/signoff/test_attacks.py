@@ -10,7 +10,7 @@ import pytest
 
 from impact_check.loading import find_pinned
 from impact_check.model.assessment import Pinned
-from impact_check.signoff import check_data
+from impact_check.signoff.verifying import check_data
 from tests.signoff import attacks, build
 from tests.signoff.attacks import Attack, revised, rewritten, rolled_back, signed, signed_by, signed_with_more
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from impact_check.signoff.verify import relying_on, verify
+from impact_check.signoff.verifying.verify import relying_on, verify
 from tests.signoff.attacks import NOW, signed
 
 

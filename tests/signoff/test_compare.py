@@ -5,11 +5,11 @@ import io
 import pikepdf
 import pytest
 
-from impact_check.signoff.check_pages import Again, compare_pages
-from impact_check.signoff.compare_pdf import differences
-from impact_check.signoff.compare_pictures import pages_that_look_different
 from impact_check.signoff.limits import Limits
 from impact_check.signoff.opened import Reader
+from impact_check.signoff.verifying.check_pages import Again, compare_pages
+from impact_check.signoff.verifying.compare_pdf import differences
+from impact_check.signoff.verifying.compare_pictures import pages_that_look_different
 from tests.signoff import attacks
 
 

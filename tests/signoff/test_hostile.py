@@ -9,7 +9,7 @@ import pytest
 from impact_check.signoff.certificates import as_pem
 from impact_check.signoff.limits import Limits, UnsafeFileError
 from impact_check.signoff.opened import attached_files, open_pdf
-from impact_check.signoff.verify_apart import Given, verify_apart
+from impact_check.signoff.verifying.verify_apart import Given, verify_apart
 from tests.signoff.people import root
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from impact_check.signoff.limits import Limits
 from impact_check.signoff.opened import Reader, open_pdf
-from impact_check.signoff.verify import relying_on, verify
+from impact_check.signoff.verifying.verify import relying_on, verify
 from tests.signoff import attacks, build
 
 

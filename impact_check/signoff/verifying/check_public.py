@@ -7,13 +7,13 @@ from impact_check.model.ledger import Published
 from impact_check.privacy import publishable, publishable_result
 from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import sha256_of
-from impact_check.signoff.check_data import Data
-from impact_check.signoff.check_signed import check_not_replaced
 from impact_check.signoff.check_words import failed, passed, warned
 from impact_check.signoff.opened import Opened
-from impact_check.signoff.signatures import Judged
 from impact_check.signoff.standing import SubmissionStanding
 from impact_check.signoff.verdict import Check
+from impact_check.signoff.verifying.check_data import Data
+from impact_check.signoff.verifying.check_signed import check_not_replaced
+from impact_check.signoff.verifying.signatures import Judged
 
 
 def published_entry(

@@ -19,25 +19,25 @@ from impact_check.model.ledger import Published
 from impact_check.model.questionnaire import Role
 from impact_check.model.result import Result
 from impact_check.rules import Ruleset
-from impact_check.signoff import check_data as data_checks
-from impact_check.signoff import check_public as public_checks
-from impact_check.signoff import check_signed as signed_checks
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.check_changes import check_additions
-from impact_check.signoff.check_data import Data
-from impact_check.signoff.check_pages import check_pages
-from impact_check.signoff.check_signed import Recorded
 from impact_check.signoff.check_words import failed, is_role, passed, skipped, warned
-from impact_check.signoff.compare_files import check_against
-from impact_check.signoff.concluded import concluded
 from impact_check.signoff.document import document
 from impact_check.signoff.ledger import Ledger, read_ledger
 from impact_check.signoff.limits import Limits, UnsafeFileError
 from impact_check.signoff.opened import Opened, open_pdf
 from impact_check.signoff.publishing import Source, council_of, public_document
-from impact_check.signoff.signatures import Judged
 from impact_check.signoff.standing import SubmissionStanding, all_submissions
 from impact_check.signoff.verdict import Check, SignedBy, Verdict
+from impact_check.signoff.verifying import check_data as data_checks
+from impact_check.signoff.verifying import check_public as public_checks
+from impact_check.signoff.verifying import check_signed as signed_checks
+from impact_check.signoff.verifying.check_data import Data
+from impact_check.signoff.verifying.check_pages import check_pages
+from impact_check.signoff.verifying.check_signed import Recorded
+from impact_check.signoff.verifying.compare_files import check_against
+from impact_check.signoff.verifying.concluded import concluded
+from impact_check.signoff.verifying.signatures import Judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from impact_check.model.assessment import Assessment
 from impact_check.report.apart import SIGNAL_OF_CPU_TIME, child_environment, limit_this_process
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.check_words import failed
-from impact_check.signoff.concluded import concluded
 from impact_check.signoff.limits import Limits
 from impact_check.signoff.verdict import Verdict
+from impact_check.signoff.verifying.concluded import concluded
 
 SECONDS = 300
 MEGABYTES = 3072
@@ -81,7 +81,7 @@ def verify_apart(
     with tempfile.TemporaryDirectory(prefix="impact-check-", ignore_cleanup_errors=True) as scratch:
         try:
             child = subprocess.run(
-                [sys.executable, "-P", "-m", "impact_check.signoff.verify_apart"],
+                [sys.executable, "-P", "-m", "impact_check.signoff.verifying.verify_apart"],
                 input=json.dumps(request).encode("ascii"),
                 capture_output=True,
                 timeout=seconds,
@@ -111,7 +111,7 @@ def main() -> None:
 
 def _verdict(asked: dict[str, Any]) -> Verdict:
     from impact_check.signoff.certificates import read_certificate
-    from impact_check.signoff.verify import relying_on, verify
+    from impact_check.signoff.verifying.verify import relying_on, verify
 
     roots = tuple(read_certificate(pem.encode("ascii")) for pem in asked["roots"])
     packs = tuple(map(Path, asked["packs"]))

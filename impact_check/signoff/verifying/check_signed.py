@@ -13,10 +13,10 @@ from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.check_words import failed, passed, role_in_words, warned
 from impact_check.signoff.ledger import Ledger
 from impact_check.signoff.opened import Opened
-from impact_check.signoff.signatures import Judged, Roots, judge
 from impact_check.signoff.signing import gave_an_answer
 from impact_check.signoff.standing import SubmissionStanding, authority, who_agreed
 from impact_check.signoff.verdict import Check, CheckId
+from impact_check.signoff.verifying.signatures import Judged, Roots, judge
 
 _ROUNDED = timedelta(seconds=1)
 """A PDF tells times in whole seconds."""

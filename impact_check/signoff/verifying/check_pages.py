@@ -7,12 +7,12 @@ from impact_check.errors import ImpactCheckError
 from impact_check.language import listed, tr
 from impact_check.model.receipt import Toolchain
 from impact_check.signoff.check_words import failed, passed, warned
-from impact_check.signoff.compare_pdf import differences
-from impact_check.signoff.compare_pictures import pages_that_look_different
 from impact_check.signoff.document import Document
 from impact_check.signoff.limits import Limits, UnsafeFileError
 from impact_check.signoff.opened import Reader, anything_is_unsafe
 from impact_check.signoff.verdict import Check
+from impact_check.signoff.verifying.compare_pdf import differences
+from impact_check.signoff.verifying.compare_pictures import pages_that_look_different
 
 
 @dataclass(frozen=True, slots=True)
