@@ -141,5 +141,5 @@ def test_it_is_told_what_was_left_out_also_of_the_sign_off_record() -> None:
     told = "\n".join(both().done.withheld)
 
     assert "Answers about particular people: 1." in told
-    assert "Names in the sign-off record: 2: " in told
+    assert "Names in the sign-off record: 2. " in told
     assert "Personal details in texts" in told
