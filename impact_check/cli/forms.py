@@ -124,13 +124,13 @@ def _ask(
             return now
         if typed in ("", CLEAR) and not needed:
             return None
+        instead = tr("To leave this, type :back.") if needed else tr("Or press Enter for blank.")
         if not typed:
-            session.prompter.say(tr("This is needed. Type it, or :back to go back."))
+            session.prompter.say(f"{tr('This is needed.')} {instead}")
             continue
         try:
             return read(typed[1:] if typed.startswith("::") else typed)
         except AnswerError as error:
-            instead = tr("To leave this, type :back.") if needed else tr("Or press Enter for blank.")
             session.prompter.say(f"{words.sentence(str(error))} {instead}")
 
 

@@ -17,7 +17,7 @@ from impact_check.cli.ledger_option import VARIABLE
 from impact_check.cli.roles import ROLES
 from impact_check.language import speaking
 from impact_check.model.questionnaire import Role
-from impact_check.signoff import passphrase
+from impact_check.signoff import packages, passphrase
 from tests.language.pseudo import CODE, PseudoCatalog, hard_wired
 
 from .conftest import Done
@@ -320,7 +320,7 @@ def _until(terminal: int, end: bytes | None) -> bytes:
 
 
 def test_what_signing_needs_is_told_where_it_is_missing(command, monkeypatch):
-    monkeypatch.setattr(api, "find_spec", lambda _: None)
+    monkeypatch.setattr(packages, "find_spec", lambda _: None)
 
     done = command(
         "keys", "csr", "--name", "Bo Ray", "--council", "Elmshire", "-o", "bo", "--passphrase-file", __file__
