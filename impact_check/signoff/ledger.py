@@ -9,6 +9,7 @@ import base64
 import binascii
 import contextlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest ledger that is read: some 50,000 entries."""
 WAIT = 30.0
 """Seconds to wait for somebody else who is writing."""
+_POLL = 0.01
+"""Seconds between looks whether they are done."""
 
 Endorse = Callable[[bytes], bytes]
 """Sign with the council's root key (ECDSA with SHA-256, DER)."""
@@ -129,7 +132,7 @@ def open_ledger(path: Path, key: ed25519.Ed25519PrivateKey, root: Certificate) -
     """
     lock = FileLock(str(path.with_name(path.name + ".lock")))
     try:
-        lock.acquire(timeout=WAIT)
+        lock.acquire(timeout=WAIT, poll_interval=_POLL)
     except Timeout:
         raise LedgerBusyError(0, tr("is being written to by somebody else. Try again in a minute")) from None
     try:
@@ -140,6 +143,7 @@ def open_ledger(path: Path, key: ed25519.Ed25519PrivateKey, root: Certificate) -
         yield OpenLedger(path, key, root, Ledger(ledger.entries, ledger.head), size)
     finally:
         lock.release()
+        time.sleep(2 * _POLL)  # Those who wait get their turn before us; else they might wait in vain.
 
 
 def read_lines(source: Path | bytes) -> bytes:
