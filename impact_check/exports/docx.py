@@ -175,9 +175,9 @@ class _Body:
         self.document.add_paragraph(style=SMALL).paragraph_format.space_after = 0  # Else tables would grow together.
 
     def _row(self, row: Element, to: Any, widths: list[Emu], at: _At, *, is_head: bool) -> None:
-        properties = to._tr.get_or_add_trPr()  # python-docx can’t flag a head row.
+        properties = to._tr.get_or_add_trPr()  # python-docx can’t flag a row.
+        properties.append(OxmlElement("w:cantSplit"))
         if is_head:
-            properties.append(OxmlElement("w:cantSplit"))
             properties.append(OxmlElement("w:tblHeader"))
         if not text_in(row):
             to.height = Mm(14)  # To sign in.

@@ -61,6 +61,12 @@ def test_the_head_row_of_each_table_is_flagged_and_each_table_is_named() -> None
     assert named == ["<caption>" in table for table in on_page]
 
 
+def test_no_row_of_a_table_is_split_between_two_pages() -> None:
+    rows = [row for table in opened(word_file()).tables for row in table.rows]
+    assert len(rows) > 20
+    assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+
+
 def test_every_link_leads_to_a_bookmark_of_its_own() -> None:
     body = opened(word_file()).element.body
     names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
