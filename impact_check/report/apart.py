@@ -45,19 +45,27 @@ def print_apart(
         "seconds": seconds,
         "megabytes": megabytes,
     }
-    with tempfile.TemporaryDirectory(prefix="impact-check-", ignore_cleanup_errors=True) as scratch:
-        try:
-            child = subprocess.run(
-                [sys.executable, "-P", "-m", "impact_check.report.apart"],
-                input=json.dumps(request).encode("ascii"),
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-                env=child_environment(scratch),
-            )
-        except subprocess.TimeoutExpired as error:
-            raise _too_slow(seconds) from error
+    try:
+        child = run_apart("impact_check.report.apart", request, seconds)
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(seconds) from error
     return _answer(child, seconds, megabytes)
+
+
+def run_apart(module: str, request: Mapping[str, Any], seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Run one of our modules in a child process: the request as JSON on its standard input, its answer as it came.
+
+    Raises subprocess.TimeoutExpired, with the child gone, if it takes longer.
+    """
+    with tempfile.TemporaryDirectory(prefix="impact-check-", ignore_cleanup_errors=True) as scratch:
+        return subprocess.run(  # noqa: S603  # Our own module, with this Python.
+            [sys.executable, "-P", "-m", module],
+            input=json.dumps(request).encode("ascii"),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env=_child_environment(scratch),
+        )
 
 
 def main() -> None:
@@ -119,7 +127,7 @@ def _ended(child: subprocess.CompletedProcess[bytes], megabytes: int) -> ReportE
     )
 
 
-def child_environment(scratch: str) -> dict[str, str]:
+def _child_environment(scratch: str) -> dict[str, str]:
     """Return the child's environment: the bundled fonts, this Python's modules, and a folder that we clear away."""
     modules = [*filter(None, sys.path), str(Path(impact_check.__file__).parents[1])]
     ours = {"PYTHONPATH": os.pathsep.join(modules), "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}

@@ -7,7 +7,6 @@ output; files travel in base64.
 import json
 import subprocess
 import sys
-import tempfile
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from typing import Any
 from impact_check.errors import MissingLibraryError
 from impact_check.language import current, speaking, tr
 from impact_check.model.assessment import Assessment
-from impact_check.report.apart import SIGNAL_OF_CPU_TIME, child_environment, limit_this_process
+from impact_check.report.apart import SIGNAL_OF_CPU_TIME, limit_this_process, run_apart
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.check_words import failed
 from impact_check.signoff.limits import Limits
@@ -78,18 +77,10 @@ def verify_apart(
         "megabytes": megabytes,
         "limits": asdict(limits),
     }
-    with tempfile.TemporaryDirectory(prefix="impact-check-", ignore_cleanup_errors=True) as scratch:
-        try:
-            child = subprocess.run(
-                [sys.executable, "-P", "-m", "impact_check.signoff.verifying.verify_apart"],
-                input=json.dumps(request).encode("ascii"),
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-                env=child_environment(scratch),
-            )
-        except subprocess.TimeoutExpired:
-            return _rejected(pdf, _too_slow(seconds))
+    try:
+        child = run_apart("impact_check.signoff.verifying.verify_apart", request, seconds)
+    except subprocess.TimeoutExpired:
+        return _rejected(pdf, _too_slow(seconds))
     return _answer(child, pdf, seconds)
 
 
