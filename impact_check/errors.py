@@ -1,7 +1,10 @@
 """One root error; each subclass names whom it addresses and carries fields, not only text."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ImpactCheckError(Exception):
@@ -88,7 +91,7 @@ class LanguageError(ImpactCheckError):
 class AssessmentFileError(ImpactCheckError):
     """An assessment file can't be read or written. Nothing was overwritten."""
 
-    def __init__(self, path: Path, message: str) -> None:
+    def __init__(self, path: "Path", message: str) -> None:
         self.path = path
         super().__init__(f"{path}: {message}")
 

@@ -5,10 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact_check.cli.output import say_wrapped
-from impact_check.errors import LanguageError
-from impact_check.language import current, is_code, speaking
-
 if TYPE_CHECKING:
     from impact_check.api import Ruleset
     from impact_check.model.assessment import Assessment
@@ -24,6 +20,8 @@ def choose(context: click.Context, parameter: click.Parameter, code: str | None)
     wanted = code or os.environ.get(VARIABLE, "").strip()
     if not wanted:
         return
+    from impact_check.language import is_code, speaking
+
     if not is_code(wanted):
         where = "--language" if code else VARIABLE
         raise click.UsageError(f"{where}: “{wanted}” is not the code of a language. Write it as cy, ur or pa-Arab.")
@@ -43,6 +41,9 @@ def load(pack: str, assessment: "Assessment | None" = None, *, may_be_kept: bool
     """
     from impact_check import api
     from impact_check.cli.kept import cache_folder
+    from impact_check.cli.output import say_wrapped
+    from impact_check.errors import LanguageError
+    from impact_check.language import current, speaking
 
     cache = cache_folder() if may_be_kept else None
 
