@@ -1,8 +1,10 @@
 """One root error; each subclass names whom it addresses and carries fields, not only text."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ImpactCheckError(Exception):
@@ -143,7 +145,7 @@ class AssessmentFileError(ImpactCheckError):
 
     code = "assessment-file"
 
-    def __init__(self, file: Path, message: str) -> None:
+    def __init__(self, file: "Path", message: str) -> None:
         self.file = file
         self.reason = message
         super().__init__(f"{file}: {message}")

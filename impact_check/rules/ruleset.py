@@ -39,10 +39,14 @@ class ConditionFault:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition, parsed and compiled."""
+    """A condition, parsed; compiled when it is first used."""
 
     node: Node
-    holds: Evaluator
+
+    @cached_property
+    def holds(self) -> Evaluator:
+        """Whether it holds in a scene."""
+        return compile_condition(self.node)
 
     @cached_property
     def questions(self) -> tuple[str, ...]:
@@ -239,7 +243,7 @@ class _Builder:
         if isinstance(parsed, tuple):
             self.faults.extend(ConditionFault(owner, mistake) for mistake in parsed)
             return None
-        return Condition(parsed, compile_condition(parsed))
+        return Condition(parsed)
 
     def read_named(self, texts: dict[str, str]) -> dict[str, Condition]:
         named: dict[str, Condition] = {}
