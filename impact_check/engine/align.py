@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from impact_check.engine.rate import accumulate
+from impact_check.engine.rate import bounds, element_level
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.questionnaire import AlignmentBands
 from impact_check.model.result import CheckResult, ElementAlignment, Standing
@@ -29,28 +29,31 @@ class Ground:
 
 def align(ground: Ground) -> tuple[ElementAlignment, ...]:
     """Return the standing of every element of every strategy, in order."""
-    strategies = ground.ruleset.questionnaire.strategies
-    return tuple(_align(element, ground) for strategy in strategies for element in strategy.elements)
+    return tuple([_align(element, ground) for element in ground.ruleset.tables.elements])
 
 
 def _align(element: Element, ground: Ground) -> ElementAlignment:
-    parameters = ground.ruleset.questionnaire.parameters
-    inherent, residual = (
-        _bounds(element, levels, parameters.accumulation.principle) for levels in (ground.inherent, ground.residual)
-    )
-    open_checks = tuple(id_ for id_ in element.checks if ground.checks[id_].status in ("gap", "not_shown"))
-    benefits = tuple(dict.fromkeys(rule for factor in element.factors for rule in ground.benefits.get(factor, ())))
-    shown = ground.ruleset.shown_when.get(element.id)
-    met = any(ground.checks[id_].status == "met" for id_ in element.checks)
-    is_shown = bool(benefits) or met or (shown is not None and shown.holds(ground.scene) is Truth.TRUE)
-    raised = [factor for factor in element.factors if ground.inherent.get(factor, (0, 0))[1] > Level.NONE]
-    raised.sort(key=lambda factor: (-ground.inherent[factor][1], -ground.inherent[factor][0]))
+    parameters, inherent, checks = ground.ruleset.questionnaire.parameters, ground.inherent, ground.checks
+    count, bands = parameters.accumulation.principle, parameters.alignment
+    before = bounds(*element_level(element, inherent, count))
+    after = before if ground.residual is inherent else bounds(*element_level(element, ground.residual, count))
+    open_checks = tuple([id_ for id_ in element.checks if checks[id_].status in ("gap", "not_shown")])
+    benefits: tuple[str, ...] = ()
+    if ground.benefits:
+        benefits = tuple(dict.fromkeys(rule for factor in element.factors for rule in ground.benefits.get(factor, ())))
+    is_shown = bool(benefits) or any(checks[id_].status == "met" for id_ in element.checks)
+    if not is_shown and (shown := ground.ruleset.shown_when.get(element.id)):
+        is_shown = shown.holds(ground.scene) is Truth.TRUE
+    raised = [factor for factor in element.factors if factor in inherent and inherent[factor][1] > Level.NONE]
+    if len(raised) > 1:
+        raised.sort(key=lambda factor: (-inherent[factor][1], -inherent[factor][0]))
+    is_supported = is_shown and not open_checks
     return ElementAlignment(
         element=element.id,
-        standing=_standing(inherent, parameters.alignment, is_shown=is_shown and not open_checks),
-        standing_residual=_standing(residual, parameters.alignment, is_shown=is_shown and not open_checks),
-        inherent=inherent,
-        residual=residual,
+        standing=standing(before, bands, is_supported=is_supported),
+        standing_residual=standing(after, bands, is_supported=is_supported),
+        inherent=before,
+        residual=after,
         factors=tuple(raised),
         open_checks=open_checks,
         benefits=benefits,
@@ -58,22 +61,10 @@ def _align(element: Element, ground: Ground) -> ElementAlignment:
     )
 
 
-_NOTHING_RAISED = Bounds(confirmed=Level.NONE, possible=Level.NONE)
-
-
-def _bounds(element: Element, levels: Levels, count: int) -> Bounds:
-    held = [levels[factor] for factor in element.factors if factor in levels]
-    if not held:
-        return _NOTHING_RAISED
-    return Bounds(
-        confirmed=accumulate((pair[0] for pair in held), count),
-        possible=accumulate((pair[1] for pair in held), count),
-    )
-
-
-def _standing(bounds: Bounds, bands: AlignmentBands, *, is_shown: bool) -> Standing:
-    if bounds.confirmed >= bands.conflicts_from:
+def standing(level: Bounds, bands: AlignmentBands, *, is_supported: bool) -> Standing:
+    """Return how an element of this level stands. is_supported: shown by something, with no check open."""
+    if level.confirmed >= bands.conflicts_from:
         return "conflicts"
-    if bounds.possible >= bands.at_risk_from:
+    if level.possible >= bands.at_risk_from:
         return "at_risk"
-    return "supported" if is_shown else "not_shown"
+    return "supported" if is_supported else "not_shown"

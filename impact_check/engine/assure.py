@@ -7,7 +7,7 @@ from impact_check.engine.route import Route
 from impact_check.model.assessment import Assessment, Known
 from impact_check.model.questionnaire import Check
 from impact_check.model.result import CheckResult
-from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth, support
+from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth
 
 
 def assure(ruleset: Ruleset, route: Route, facts: Mapping[str, Seen]) -> tuple[CheckResult, ...]:
@@ -24,15 +24,16 @@ def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckR
     applicable = applies.holds(scene) if applies else Truth.TRUE
     if unasked or applicable is Truth.FALSE:
         return CheckResult(check=check.id, grade=check.grade, status="not_applicable", answers=())
-    truth = min(applicable, fails.holds(scene))  # A gap is certain only if the check certainly applies.
-    rests_on = support(fails.node, scene)
+    failing = fails.holds(scene)
+    truth = min(applicable, failing)  # A gap is certain only if the check certainly applies.
+    names = fails.rests_on(scene, failing)
     if applies and applicable is Truth.UNKNOWN:
-        rests_on = (*support(applies.node, scene), *rests_on)
+        names = (*applies.rests_on(scene, applicable), *names)
     return CheckResult(
         check=check.id,
         grade=check.grade,
         status="gap" if truth is Truth.TRUE else "not_shown" if truth is Truth.UNKNOWN else "met",
-        answers=used(route, rests_on),
+        answers=used(ruleset, route, names),
     )
 
 

@@ -7,7 +7,6 @@ no answers are left, there are none.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from impact_check.engine.rate import level_table
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Rule
 from impact_check.model.strategy import Element
@@ -17,6 +16,7 @@ from impact_check.proving.logic import example
 from impact_check.proving.worlds import World, world
 from impact_check.rules import Condition, Scene, Truth
 from impact_check.rules.conditions import All
+from impact_check.rules.tables import level_table
 
 Group = tuple[Condition, ...]
 """Conditions that must not all hold together."""

@@ -15,6 +15,8 @@ from impact_check.rules.parse import Scope, parse
 from impact_check.rules.replay import Replay
 from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
 from impact_check.rules.spans import Spanned, compile_spans
+from impact_check.rules.support import Supporter, compile_support
+from impact_check.rules.tables import Tables
 from impact_check.rules.truth import Evaluator, compile_condition
 from impact_check.rules.words import Texts
 
@@ -49,6 +51,11 @@ class Condition:
     def questions(self) -> tuple[str, ...]:
         """The questions that it reads."""
         return questions_read(self.node)
+
+    @cached_property
+    def rests_on(self) -> Supporter:
+        """Tells which questions its truth rests on."""
+        return compile_support(self.node)
 
     @cached_property
     def spanned(self) -> Spanned:
@@ -96,9 +103,9 @@ class Ruleset:
         return {question.id: question for question in self.questionnaire.questions}
 
     @cached_property
-    def place(self) -> dict[str, int]:
-        """The place of each question in the order they're asked, from 0."""
-        return {question: place for place, question in enumerate(self.questions)}
+    def tables(self) -> Tables:
+        """What the engine looks up for every assessment."""
+        return Tables(self)
 
     @cached_property
     def replay(self) -> Replay:
