@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from impact_check.engine.rate import bounds, element_level
+from impact_check.engine.rate import Heights, heights, level_of
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.questionnaire import AlignmentBands
 from impact_check.model.result import CheckResult, ElementAlignment, Standing
@@ -29,14 +30,24 @@ class Ground:
 
 def align(ground: Ground) -> tuple[ElementAlignment, ...]:
     """Return the standing of every element of every strategy, in order."""
-    return tuple([_align(element, ground) for element in ground.ruleset.tables.elements])
+    inherent = heights(ground.ruleset, ground.inherent)
+    residual = inherent if ground.residual is ground.inherent else heights(ground.ruleset, ground.residual)
+    order = {factor: -8 * high - low for factor, (low, high) in ground.inherent.items() if high > Level.NONE}
+    return tuple(
+        [
+            _align(element, factors, ground, (inherent, residual), order)
+            for element, factors in ground.ruleset.tables.elements
+        ]
+    )
 
 
-def _align(element: Element, ground: Ground) -> ElementAlignment:
-    parameters, inherent, checks = ground.ruleset.questionnaire.parameters, ground.inherent, ground.checks
+def _align(
+    element: Element, factors: int, ground: Ground, sides: tuple[Heights, Heights], order: Mapping[str, int]
+) -> ElementAlignment:
+    parameters, checks = ground.ruleset.questionnaire.parameters, ground.checks
     count, bands = parameters.accumulation.principle, parameters.alignment
-    before = bounds(*element_level(element, inherent, count))
-    after = before if ground.residual is inherent else bounds(*element_level(element, ground.residual, count))
+    before = level_of(factors, sides[0], count)
+    after = before if sides[1] is sides[0] else level_of(factors, sides[1], count)
     open_checks = tuple([id_ for id_ in element.checks if checks[id_].status in ("gap", "not_shown")])
     benefits: tuple[str, ...] = ()
     if ground.benefits:
@@ -44,17 +55,41 @@ def _align(element: Element, ground: Ground) -> ElementAlignment:
     is_shown = bool(benefits) or any(checks[id_].status == "met" for id_ in element.checks)
     if not is_shown and (shown := ground.ruleset.shown_when.get(element.id)):
         is_shown = shown.holds(ground.scene) is Truth.TRUE
-    raised = [factor for factor in element.factors if factor in inherent and inherent[factor][1] > Level.NONE]
-    if len(raised) > 1:
-        raised.sort(key=lambda factor: (-inherent[factor][1], -inherent[factor][0]))
+    raised = sorted([factor for factor in element.factors if factor in order], key=order.__getitem__)
     is_supported = is_shown and not open_checks
+    return _alignment(
+        element.id,
+        standing(before, bands, is_supported=is_supported),
+        standing(after, bands, is_supported=is_supported),
+        before,
+        after,
+        tuple(raised),
+        open_checks,
+        benefits,
+        is_shown,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _alignment(
+    element: str,
+    standing: Standing,
+    standing_residual: Standing,
+    inherent: Bounds,
+    residual: Bounds,
+    factors: tuple[str, ...],
+    open_checks: tuple[str, ...],
+    benefits: tuple[str, ...],
+    is_shown: bool,
+) -> ElementAlignment:
+    """Return the value. Most stand as they did for the answers before, and making each anew takes longer."""
     return ElementAlignment(
-        element=element.id,
-        standing=standing(before, bands, is_supported=is_supported),
-        standing_residual=standing(after, bands, is_supported=is_supported),
-        inherent=before,
-        residual=after,
-        factors=tuple(raised),
+        element=element,
+        standing=standing,
+        standing_residual=standing_residual,
+        inherent=inherent,
+        residual=residual,
+        factors=factors,
         open_checks=open_checks,
         benefits=benefits,
         is_shown=is_shown,

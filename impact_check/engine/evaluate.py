@@ -42,7 +42,7 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
         branches.overall(branches.residual),
         branches.overall(branches.unmitigated),
     )
-    found = findings(ruleset, now, now.rules, weighed(ruleset, factors))
+    found = findings(ruleset, now, weighed(ruleset, factors))
     checks = assure(ruleset, now, _facts(assessment, now, inherent, residual, branches, mitigated, found))
     alignment = align(
         Ground(ruleset, now.scene, branches.inherent, branches.residual, {c.check: c for c in checks}, _benefits(found))

@@ -1,32 +1,32 @@
 """Truths -> findings: which rules fired or may fire, and the answers that each rests on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from impact_check.engine.route import Route
 from impact_check.model.result import AnswerState, AnswerUsed, Finding
 from impact_check.rules import Ruleset, Scene, Truth
-from impact_check.rules.tables import RuleFacts
+from impact_check.rules.tables import Kind, RuleFacts
+
+FindingTruth = Literal["true", "unknown"]
 
 
-def used(ruleset: Ruleset, route: Route, questions: Collection[str]) -> tuple[AnswerUsed, ...]:
+def used(ruleset: Ruleset, route: Route, questions: tuple[str, ...]) -> tuple[AnswerUsed, ...]:
     """Return the answers behind a truth, in question order. Facts of the result are left out: they're not answers."""
-    states = route.states
-    return tuple(_answer_used(id_, states[id_].state) for id_ in in_order(ruleset, questions))
+    ordered = ruleset.tables.in_order(questions)
+    return answers_used(ordered, states_of(route, ordered))
 
 
-def in_order(ruleset: Ruleset, questions: Collection[str]) -> Collection[str]:
-    """Return those of some names that are questions, each once, in question order."""
-    place = ruleset.tables.place
-    if len(questions) == 1:
-        return questions if next(iter(questions)) in place else ()
-    return sorted({id_ for id_ in questions if id_ in place}, key=place.__getitem__)
+def states_of(route: Route, questions: Iterable[str]) -> tuple[AnswerState, ...]:
+    """Return where questions stand."""
+    return tuple([route.states[question].state for question in questions])
 
 
 @lru_cache(maxsize=8192)
-def _answer_used(question: str, state: AnswerState) -> AnswerUsed:
-    return AnswerUsed(question=question, state=state)
+def answers_used(questions: tuple[str, ...], states: tuple[AnswerState, ...]) -> tuple[AnswerUsed, ...]:
+    """Return the answers that something rests on."""
+    return tuple(AnswerUsed(question=id_, state=state) for id_, state in zip(questions, states, strict=True))
 
 
 class Fired(NamedTuple):
@@ -38,22 +38,23 @@ class Fired(NamedTuple):
     """Those that it applies to here."""
 
 
-def fired(ruleset: Ruleset, truths: Mapping[str, Truth], weighed: Collection[str]) -> dict[str, Fired]:
+def fired(ruleset: Ruleset, truths: Iterable[Truth], weighed: Collection[str]) -> dict[str, Fired]:
     """Return the rules that hold or may hold, by id, in questionnaire order.
 
-    weighed: the factors whose level exposure can change; exposure that works on none of them is left out.
+    truths: of each rule, in that order. weighed: the factors whose level exposure can change; exposure that works on
+    none of them is left out.
     """
     found: dict[str, Fired] = {}
-    for id_, rule in ruleset.tables.rules.items():
-        truth = truths[id_]
+    for rule, truth in zip(ruleset.tables.rules.values(), truths, strict=True):
         if truth is Truth.FALSE:
             continue
-        factors = tuple(weighed) if rule.factors == "all" else rule.factors
-        if rule.kind == "exposure":
-            factors = tuple([factor for factor in factors if factor in weighed])
+        if rule.kind != "exposure":
+            factors = tuple(weighed) if rule.factors == "all" else rule.factors
+        else:
+            factors = tuple(weighed if rule.factors == "all" else [each for each in rule.factors if each in weighed])
             if not factors:
                 continue
-        found[id_] = Fired(rule, truth, factors)
+        found[rule.id] = Fired(rule, truth, factors)
     return found
 
 
@@ -78,26 +79,44 @@ def rests_on(one: Fired, scene: Scene) -> tuple[str, ...]:
     return one.rule.condition.rests_on(scene, one.truth)
 
 
-def findings(
-    ruleset: Ruleset, route: Route, truths: Mapping[str, Truth], weighed: Collection[str]
-) -> tuple[Finding, ...]:
+def findings(ruleset: Ruleset, route: Route, weighed: Collection[str]) -> tuple[Finding, ...]:
     """Return the rules that fired or may fire, in questionnaire order.
 
     weighed: the factors whose level exposure can change; exposure that works on none of them is left out.
     """
-    found = fired(ruleset, truths, weighed)
-    return tuple(
-        [
-            Finding(
-                rule=id_,
-                truth="true" if one.truth is Truth.TRUE else "unknown",
-                kind=one.rule.kind,
-                level=one.rule.level_name,
-                factors=one.factors,
-                groups=one.rule.groups,
-                answers=used(ruleset, route, rests_on(one, route.scene)),
-                said_by=said_by(ruleset, one, found),
-            )
-            for id_, one in found.items()
-        ]
+    found = fired(ruleset, route.rules.values(), weighed)
+    return tuple([_found(ruleset, route, one, found) for one in found.values()])
+
+
+def _found(ruleset: Ruleset, route: Route, one: Fired, found: Mapping[str, Fired]) -> Finding:
+    rule = one.rule
+    questions = ruleset.tables.in_order(rests_on(one, route.scene))
+    more = said_by(ruleset, one, found)
+    truth: FindingTruth = "true" if one.truth is Truth.TRUE else "unknown"
+    states = states_of(route, questions)
+    return _finding(rule.id, truth, rule.kind, rule.level_name, one.factors, rule.groups, questions, states, more)
+
+
+@lru_cache(maxsize=8192)
+def _finding(
+    rule: str,
+    truth: FindingTruth,
+    kind: Kind,
+    level: str,
+    factors: tuple[str, ...],
+    groups: tuple[str, ...],
+    questions: tuple[str, ...],
+    states: tuple[AnswerState, ...],
+    said_by: str | None,
+) -> Finding:
+    """Return the value. Most come out as they did for the answers before, and making each anew takes longer."""
+    return Finding(
+        rule=rule,
+        truth=truth,
+        kind=kind,
+        level=level,
+        factors=factors,
+        groups=groups,
+        answers=answers_used(questions, states),
+        said_by=said_by,
     )

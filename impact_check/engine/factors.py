@@ -82,7 +82,7 @@ def groups_in_order(ruleset: Ruleset, groups: Seen) -> tuple[str, ...]:
     """Return groups in library order; empty if who is affected isn't known."""
     if not isinstance(groups, frozenset):
         return ()
-    return tuple(group.id for group in ruleset.questionnaire.groups if group.id in groups)
+    return tuple([group.id for group in ruleset.questionnaire.groups if group.id in groups]) if groups else ()
 
 
 def floor_results(branches: Branches) -> tuple[FloorResult, ...]:

@@ -4,13 +4,12 @@ Worst, counted, bounded: no sum, no mean, no product. Everything is computed for
 for what is possible (true or unknown rules).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from impact_check.model.levels import Bounds, Exposure, Level
-from impact_check.model.strategy import Element
 from impact_check.rules import Ruleset, Scene, Truth
 
 Scale = TypeVar("Scale", Level, Exposure)
@@ -107,26 +106,45 @@ def accumulate(levels: Iterable[Level], count: int) -> Level:
 
     Low levels never add up, and counting never lifts above high.
     """
-    worst, together = Level.NONE, 0
-    for level in levels:
-        if level > worst:
-            worst = level
-        if level >= _MODERATE:
-            together += 1
-    return _HIGH if together >= count and worst < _HIGH else worst
+    listed = list(levels)
+    if not listed:
+        return Level.NONE
+    worst = max(listed)
+    if sum(level >= Level.MODERATE for level in listed) >= count:
+        worst = max(worst, Level.HIGH)
+    return worst
 
 
-_MODERATE, _HIGH = Level.MODERATE, Level.HIGH
+class Heights(NamedTuple):
+    """Factors by level: for each level from none up, the set (rules.tables) of factors that stand at it."""
+
+    confirmed: tuple[int, ...]
+    possible: tuple[int, ...]
 
 
-def accumulate_pairs(pairs: Sequence[Pair], count: int) -> Pair:
-    """Return the same for what is confirmed and for what is possible."""
-    return accumulate([pair[0] for pair in pairs], count), accumulate([pair[1] for pair in pairs], count)
+def heights(ruleset: Ruleset, levels: Mapping[str, Pair]) -> Heights:
+    """Return the factors by level. levels: by factor."""
+    bits = ruleset.tables.bits
+    confirmed, possible = [0] * len(Level), [0] * len(Level)
+    for factor, (low, high) in levels.items():
+        confirmed[low] |= bits[factor]
+        possible[high] |= bits[factor]
+    return Heights(tuple(confirmed), tuple(possible))
 
 
-def element_level(element: Element, levels: Mapping[str, Pair], count: int) -> Pair:
-    """Return the level of an element, confirmed and possible. levels: by factor. count: within one principle."""
-    return accumulate_pairs([levels[factor] for factor in element.factors if factor in levels], count)
+def level_of(factors: int, at: Heights, count: int) -> Bounds:
+    """Return the level of a set of factors taken together, as `accumulate` does."""
+    return bounds(_level_of(factors, at.confirmed, count), _level_of(factors, at.possible, count))
+
+
+def _level_of(factors: int, at: tuple[int, ...], count: int) -> Level:
+    if factors & at[4]:
+        return Level.SEVERE
+    if factors & at[3]:
+        return Level.HIGH
+    if moderate := factors & at[2]:
+        return Level.HIGH if moderate.bit_count() >= count else Level.MODERATE
+    return Level.LOW if factors & at[1] else Level.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +163,11 @@ def overall(ruleset: Ruleset, levels: Mapping[str, Pair], floors: Iterable[Floor
 
     levels: factor -> (confirmed, possible). Only elements of kind `principle` count as principles here.
     """
-    counts = ruleset.questionnaire.parameters.accumulation
-    pairs = [
-        accumulate_pairs(list(levels.values()), counts.overall),
-        *(element_level(element, levels, counts.principle) for element in ruleset.tables.principles),
-    ]
-    confirmed = max(pair[0] for pair in pairs)
-    before = possible = max(pair[1] for pair in pairs)
+    counts, tables = ruleset.questionnaire.parameters.accumulation, ruleset.tables
+    at = heights(ruleset, levels)
+    found = [level_of(-1, at, counts.overall), *(level_of(each, at, counts.principle) for each in tables.principles)]
+    confirmed = max(pair.confirmed for pair in found)
+    before = possible = max(pair.possible for pair in found)
     for floor in floors:
         possible = max(possible, floor.level)
         if floor.truth is Truth.TRUE:

@@ -12,7 +12,7 @@ from itertools import product
 from impact_check.engine.assure import texts_repeated
 from impact_check.engine.branches import lifted_floors
 from impact_check.engine.mitigate import best_credits, circumstances, credit, reduce
-from impact_check.engine.rate import FactorLevels, FloorLevel, element_level, factor_levels, overall
+from impact_check.engine.rate import FactorLevels, FloorLevel, accumulate, factor_levels, overall
 from impact_check.engine.route import Route, read
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Bounds, Level
@@ -268,7 +268,8 @@ class Spans:
     def element_level(self, element: Element, levels: Pairs) -> tuple[Level, Level]:
         """Return the level of an element, confirmed and possible, that follows from those of its factors."""
         count = self.questionnaire.parameters.accumulation.principle
-        return element_level(element, levels, count)
+        held = [levels[factor] for factor in element.factors if factor in levels]
+        return accumulate((pair[0] for pair in held), count), accumulate((pair[1] for pair in held), count)
 
     def benefits(self, element: Element) -> list[str]:
         """Return the rules that may record a benefit for the element."""

@@ -197,5 +197,5 @@ def _entry(search: Search, now: Route, obstacles: list[Obstacle]) -> InTheWay:
         id=first.id,
         level=first.level,
         can_move=not fixed,
-        answers=used(ruleset, now, rests_on - search.moves.keys()),
+        answers=used(ruleset, now, tuple(rests_on - search.moves.keys())),
     )

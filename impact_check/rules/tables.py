@@ -1,8 +1,9 @@
 """A ruleset -> what the engine looks up in it for every assessment, worked out once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Parameters, RiskFactor, Rule
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from impact_check.rules.ruleset import Condition, Ruleset
 
 Kind = Literal["severity", "exposure", "benefit"]
+T = TypeVar("T")
+
+MOST_ORDERED = 10_000
+"""Sets of questions whose order is kept. Conditions rest on few different ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,25 @@ class Tables:
     def __init__(self, ruleset: "Ruleset") -> None:
         self._ruleset = ruleset
         self._said_by: dict[str, tuple[str, ...]] = {}
+        self._ordered: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._made: dict[object, object] = {}
+
+    def once(self, make: "Callable[[Ruleset], T]") -> T:
+        """Return what a function makes of the ruleset, made the first time it is wanted."""
+        made = self._made.get(make)
+        if made is None:
+            made = self._made.setdefault(make, make(self._ruleset))
+        return cast("T", made)
+
+    def in_order(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of some names that are questions, each once, in question order."""
+        found = self._ordered.get(names)
+        if found is None:
+            place = self.place
+            found = tuple(sorted({name for name in names if name in place}, key=place.__getitem__))
+            if len(self._ordered) < MOST_ORDERED:
+                self._ordered[names] = found
+        return found
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -72,14 +96,24 @@ class Tables:
         return frozenset(level for level in Level if table[level, Exposure.ACUTE] > table[level, Exposure.LIMITED])
 
     @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Every element of every strategy, in order."""
-        return tuple(element for strategy in self._ruleset.questionnaire.strategies for element in strategy.elements)
+    def bits(self) -> dict[str, int]:
+        """A bit for each risk factor, so that a set of factors is a number."""
+        return {factor: 1 << place for place, factor in enumerate(self.factors)}
 
     @cached_property
-    def principles(self) -> tuple[Element, ...]:
-        """The elements that count towards the overall rating."""
-        return tuple(element for element in self.elements if element.kind == "principle")
+    def elements(self) -> tuple[tuple[Element, int], ...]:
+        """Every element of every strategy, in order, and the set of its factors."""
+        elements = (element for strategy in self._ruleset.questionnaire.strategies for element in strategy.elements)
+        return tuple((element, self.set_of(element)) for element in elements)
+
+    @cached_property
+    def principles(self) -> tuple[int, ...]:
+        """The sets of factors of the elements that count towards the overall rating."""
+        return tuple(factors for element, factors in self.elements if element.kind == "principle")
+
+    def set_of(self, element: Element) -> int:
+        """Return the set of an element's factors."""
+        return sum({self.bits[factor] for factor in element.factors if factor in self.bits})
 
     @cached_property
     def looked_into(self) -> dict[str, frozenset[str]]:
