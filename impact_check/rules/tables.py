@@ -59,6 +59,11 @@ class Tables:
         return found
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every question, in the order they're asked."""
+        return tuple(self._ruleset.questions)
+
+    @cached_property
     def place(self) -> dict[str, int]:
         """The place of each question in the order they're asked, from 0."""
         return {question: place for place, question in enumerate(self._ruleset.questions)}
