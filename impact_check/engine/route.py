@@ -104,22 +104,22 @@ def read(ruleset: Ruleset, question: Question, answer: Answer | None, grades: Ma
     grades: by evidence id.
     """
     if answer is None:
-        return _UNANSWERED
+        return UNANSWERED
     if isinstance(answer, Known):
         seen = seen_value(ruleset, question, answer.value)
         if seen is None:
             return _STALE
         if question.evidence is not None and lacks_evidence(question, answer, grades):
-            return _NO_EVIDENCE
+            return NO_EVIDENCE
         return "value", seen, False
     if isinstance(answer, DontKnow):
         return _DONT_KNOW
     return _NOT_APPLICABLE if question.allow_not_applicable else _STALE
 
 
-_UNANSWERED: Reading = ("unanswered", UNKNOWN, False)
+UNANSWERED: Reading = ("unanswered", UNKNOWN, False)
 _STALE: Reading = ("unanswered", UNKNOWN, True)
-_NO_EVIDENCE: Reading = ("no_evidence", UNKNOWN, False)
+NO_EVIDENCE: Reading = ("no_evidence", UNKNOWN, False)
 _DONT_KNOW: Reading = ("dont_know", UNKNOWN, False)
 _NOT_APPLICABLE: Reading = ("not_applicable", ABSENT, False)
 

@@ -4,13 +4,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from impact_check import api
 from impact_check.engine import evaluate, screen
 from impact_check.model.assessment import Assessment
 from impact_check.rules import Ruleset
-from tests.engine.build import DONT_KNOW, ON, assessment, element, floor, known, question, rule, ruleset
+from tests.engine.build import (
+    DONT_KNOW,
+    MODERATE,
+    ON,
+    SEVERE,
+    assessment,
+    element,
+    floor,
+    known,
+    question,
+    rule,
+    ruleset,
+)
 from tests.engine.worlds import World, hundreds, worlds
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -47,7 +59,7 @@ def assert_same(content: Ruleset, file: Assessment) -> None:
     assert screened.set_aside == tuple(state.question for state in result.questions if state.set_aside)
 
 
-@hundreds
+@settings(hundreds, max_examples=150)
 @given(worlds())
 def test_screening_says_what_evaluating_says(world: World) -> None:
     assert_same(world.ruleset, world.assessment)
@@ -87,6 +99,6 @@ def test_what_is_unknown_is_counted_and_what_is_off_the_route_is_named() -> None
     open_ = screen(CONTENT, {"closes": known("yes"), "others_near": DONT_KNOW})
     off = screen(CONTENT, {"closes": known("no"), "others_near": known("no")})
 
-    assert (open_.rating.confirmed, open_.rating.possible) == (3, 4)
+    assert (open_.rating.confirmed, open_.rating.possible) == (MODERATE, SEVERE)
     assert open_.unknown == open_.asked - 1
     assert off.set_aside == ("others_near",)
