@@ -13,7 +13,6 @@ from impact_check.engine.screen import UNKNOWN_STATES, Sight
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.result import AnswerState
 from impact_check.rules import Condition, Ruleset, Truth
-from impact_check.rules.tables import MOST_ORDERED
 
 _STATES: Final[tuple[AnswerState, ...]] = (
     "value",
@@ -82,7 +81,7 @@ class Encoder:
         }
         self.factor_lists = {facts.factors: _names(facts.factors) for facts in tables.rules.values()}
         self.tails = {id_: f',"said_by":"{id_}"}}'.encode() for id_ in tables.rules} | {None: b',"said_by":null}'}
-        self.known: dict[tuple[str, ...], bytes] = {}
+        self.certain: dict[str, bytes] = {}
 
     def encode(self, sight: Sight) -> bytes:
         """Return the JSON text."""
@@ -123,29 +122,25 @@ class Encoder:
         )
 
     def _finding(self, one: Fired, sight: Sight) -> bytes:
-        rule = one.rule
-        return b'%b%b,"answers":%b%b' % (
-            self.findings[rule.id, one.truth],
-            self.factor_lists.get(one.factors) or _names(one.factors),
-            self._used(rule.condition, one.truth, sight),
-            self.tails[said_by(self.ruleset, one, sight.found)],
-        )
+        rule, truth = one.rule, one.truth
+        # What is true because of all that its condition names is written once, but for what says more.
+        is_kept = truth is Truth.TRUE and one.factors is rule.factors and rule.condition.rests_on_all
+        text = self.certain.get(rule.id) if is_kept else None
+        if text is None:
+            factors = self.factor_lists.get(one.factors) or _names(one.factors)
+            text = b'%b%b,"answers":%b' % (
+                self.findings[rule.id, truth],
+                factors,
+                self._used(rule.condition, truth, sight),
+            )
+            if is_kept:
+                self.certain[rule.id] = text
+        return text + self.tails[said_by(self.ruleset, one, sight.found)]
 
     def _used(self, condition: Condition, truth: Truth, sight: Sight) -> bytes:
-        names = condition.rests_on(sight.scene, truth)
-        if truth is not Truth.TRUE:
-            return self._listed(names, sight)
-        # What is true rests on answers that are known, so the text is the same whenever it rests on the same ones.
-        known = self.known.get(names)
-        if known is None:
-            known = self._listed(names, sight)
-            if len(self.known) < MOST_ORDERED:
-                self.known[names] = known
-        return known
-
-    def _listed(self, names: tuple[str, ...], sight: Sight) -> bytes:
-        places = [self.place[name] for name in self.ruleset.tables.in_order(names)]
-        return b"[%b]" % b",".join([self.answers[place][sight.states[place]] for place in places])
+        states, answers = sight.states, self.answers
+        names = self.ruleset.tables.in_order(condition.rests_on(sight.scene, truth))
+        return b"[%b]" % b",".join([answers[place][states[place]] for place in map(self.place.__getitem__, names)])
 
 
 def _pair(of: Bounds) -> bytes:

@@ -1,6 +1,6 @@
 """Truths -> findings: which rules fired or may fire, and the answers that each rests on."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -38,23 +38,19 @@ class Fired(NamedTuple):
     """Those that it applies to here."""
 
 
-def fired(ruleset: Ruleset, truths: Iterable[Truth], weighed: Collection[str]) -> dict[str, Fired]:
-    """Return the rules that hold or may hold, by id, in questionnaire order.
+def fired(raising: Iterable[tuple[RuleFacts, Truth]], weighed: tuple[str, ...]) -> dict[str, Fired]:
+    """Return the rules that hold or may hold, by id, with the factors that they apply to.
 
-    truths: of each rule, in that order. weighed: the factors whose level exposure can change; exposure that works on
-    none of them is left out.
+    raising: those rules, in questionnaire order. weighed: the factors whose level exposure can change; exposure that
+    works on none of them is left out.
     """
     found: dict[str, Fired] = {}
-    for rule, truth in zip(ruleset.tables.rules.values(), truths, strict=True):
-        if truth is Truth.FALSE:
-            continue
-        if rule.kind != "exposure":
-            factors = tuple(weighed) if rule.factors == "all" else rule.factors
-        else:
-            factors = tuple(weighed if rule.factors == "all" else [each for each in rule.factors if each in weighed])
-            if not factors:
-                continue
-        found[rule.id] = Fired(rule, truth, factors)
+    for rule, truth in raising:
+        factors = weighed if rule.factors == "all" else rule.factors
+        if rule.kind == "exposure" and factors is not weighed:
+            factors = tuple([factor for factor in factors if factor in weighed])
+        if factors:
+            found[rule.id] = Fired(rule, truth, factors)
     return found
 
 
@@ -65,12 +61,9 @@ def said_by(ruleset: Ruleset, one: Fired, found: Mapping[str, Fired]) -> str | N
     """
     for id_ in ruleset.tables.may_be_said_by(one.rule.id):
         other = found.get(id_)
-        if (
-            other is not None
-            and (other.truth is Truth.TRUE or one.truth is Truth.UNKNOWN)
-            and all(factor in other.factors for factor in one.factors)
-        ):
-            return id_
+        if other is not None and (other.truth is Truth.TRUE or one.truth is Truth.UNKNOWN):
+            if other.factors is one.factors or set(one.factors).issubset(other.factors):
+                return id_
     return None
 
 
@@ -79,12 +72,13 @@ def rests_on(one: Fired, scene: Scene) -> tuple[str, ...]:
     return one.rule.condition.rests_on(scene, one.truth)
 
 
-def findings(ruleset: Ruleset, route: Route, weighed: Collection[str]) -> tuple[Finding, ...]:
+def findings(ruleset: Ruleset, route: Route, weighed: tuple[str, ...]) -> tuple[Finding, ...]:
     """Return the rules that fired or may fire, in questionnaire order.
 
     weighed: the factors whose level exposure can change; exposure that works on none of them is left out.
     """
-    found = fired(ruleset, route.rules.values(), weighed)
+    rules = ruleset.tables.rules
+    found = fired([(rule, route.rules[id_]) for id_, rule in rules.items() if route.rules[id_]], weighed)
     return tuple([_found(ruleset, route, one, found) for one in found.values()])
 
 

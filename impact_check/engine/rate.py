@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.rules import Ruleset, Scene, Truth
+from impact_check.rules.tables import RuleFacts
 
 Scale = TypeVar("Scale", Level, Exposure)
 
@@ -57,13 +58,17 @@ def factor_levels(ruleset: Ruleset, truths: Mapping[str, Truth]) -> dict[str, Fa
 
     truths: rule id -> truth.
     """
+    return levels_raised(ruleset, [(rule, truths[id_]) for id_, rule in ruleset.tables.rules.items() if truths[id_]])
+
+
+def levels_raised(ruleset: Ruleset, raising: Iterable[tuple[RuleFacts, Truth]]) -> dict[str, FactorLevels]:
+    """Return the same. raising: the rules that hold or may hold."""
     tables = ruleset.tables
     severity: Steps[Level] = {}
     exposure: Steps[Exposure] = {}
     of_all = (Exposure.LIMITED, Exposure.LIMITED)
-    for rule in tables.raising:
-        truth = truths[rule.id]
-        if truth is Truth.FALSE:
+    for rule, truth in raising:
+        if rule.kind == "benefit":
             continue
         if isinstance(rule.level, Level):
             _raise(severity, rule.factors, rule.level, truth, Level.NONE)
@@ -165,7 +170,7 @@ def overall(ruleset: Ruleset, levels: Mapping[str, Pair], floors: Iterable[Floor
     """
     counts, tables = ruleset.questionnaire.parameters.accumulation, ruleset.tables
     at = heights(ruleset, levels)
-    found = [level_of(-1, at, counts.overall), *(level_of(each, at, counts.principle) for each in tables.principles)]
+    found = [level_of(-1, at, counts.overall), *(level_of(held, at, counts.principle) for _, held in tables.principles)]
     confirmed = max(pair.confirmed for pair in found)
     before = possible = max(pair.possible for pair in found)
     for floor in floors:

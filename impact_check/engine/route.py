@@ -4,7 +4,7 @@ Nothing is remembered between replays, so changing an earlier answer can't leave
 are off the route stay in the file and are set aside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -113,15 +113,15 @@ def read(ruleset: Ruleset, question: Question, answer: Answer | None, grades: Ma
             return NO_EVIDENCE
         return "value", seen, False
     if isinstance(answer, DontKnow):
-        return _DONT_KNOW
-    return _NOT_APPLICABLE if question.allow_not_applicable else _STALE
+        return DONT_KNOW
+    return NOT_APPLICABLE if question.allow_not_applicable else _STALE
 
 
 UNANSWERED: Reading = ("unanswered", UNKNOWN, False)
 _STALE: Reading = ("unanswered", UNKNOWN, True)
 NO_EVIDENCE: Reading = ("no_evidence", UNKNOWN, False)
-_DONT_KNOW: Reading = ("dont_know", UNKNOWN, False)
-_NOT_APPLICABLE: Reading = ("not_applicable", ABSENT, False)
+DONT_KNOW: Reading = ("dont_know", UNKNOWN, False)
+NOT_APPLICABLE: Reading = ("not_applicable", ABSENT, False)
 
 
 def seen_value(ruleset: Ruleset, question: Question, value: Value) -> Seen | None:
@@ -150,15 +150,21 @@ _NONE = frozenset({NONE_OF_THESE})
 
 def lacks_evidence(question: Question, answer: Known, grades: Mapping[str, str]) -> bool:
     """Tell whether a reassuring answer lacks the evidence that its question demands. grades: by evidence id."""
+    return is_to_be_shown(question, answer.value) and not shows(question, answer.evidence, grades)
+
+
+def is_to_be_shown(question: Question, value: Value) -> bool:
+    """Tell whether an answer counts only with evidence."""
     demand = question.evidence
     if demand is None:
         return False
     if demand.reassuring == "any":
         worst = {"higher": question.maximum, "lower": question.minimum}.get(question.worse or "")
-        if answer.value == worst:
-            return False
-    else:
-        given = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        if not all(value in demand.reassuring for value in given):
-            return False
-    return not any(id_ in grades and grades[id_] <= demand.min_grade for id_ in answer.evidence)
+        return value != worst
+    return all(each in demand.reassuring for each in (value if isinstance(value, tuple) else (value,)))
+
+
+def shows(question: Question, evidence: Iterable[str], grades: Mapping[str, str]) -> bool:
+    """Tell whether evidence is good enough for what a question demands. grades: by evidence id."""
+    demand = question.evidence
+    return demand is None or any(id_ in grades and grades[id_] <= demand.min_grade for id_ in evidence)

@@ -12,16 +12,16 @@ from impact_check.engine.rate import (
     FactorLevels,
     FloorLevel,
     bounds,
-    factor_levels,
     floor_levels,
     heights,
     level_of,
+    levels_raised,
     overall,
     weighed,
 )
 from impact_check.engine.route import Reading, read
 from impact_check.model.assessment import Answer, Evidence
-from impact_check.model.levels import Bounds, Level
+from impact_check.model.levels import Bounds
 from impact_check.model.result import AnswerState
 from impact_check.model.screened import (
     Screened,
@@ -68,39 +68,36 @@ def look_at(ruleset: Ruleset, readings: Sequence[Reading], answered: Iterable[st
 
     readings: of each question, in order (engine.route.read). answered: the questions with an answer on file.
     """
-    tables, accumulation = ruleset.tables, ruleset.questionnaire.parameters.accumulation
+    tables, count = ruleset.tables, ruleset.questionnaire.parameters.accumulation.principle
     seen = [reading[1] for reading in readings]
     states: list[AnswerState] = [reading[0] for reading in readings]
     asked, rules, floors = ruleset.replay(seen)
     maybe: list[str] = []
-    off: set[str] = set()
+    off: list[str] = []
     for place, truth in enumerate(asked):
-        if truth is Truth.FALSE:
-            seen[place], states[place] = ABSENT, "not_asked"
-            off.add(tables.names[place])
-        elif truth is Truth.UNKNOWN:
+        if truth is Truth.TRUE:
+            continue
+        if truth is Truth.UNKNOWN:
             maybe.append(tables.names[place])
-    raised = factor_levels(ruleset, dict(zip(tables.rules, rules, strict=True)))
-    factors = {id_: found for id_, found in sorted(raised.items(), key=_worst_first) if found.level[1] > Level.NONE}
+        else:
+            seen[place], states[place] = ABSENT, "not_asked"
+            off.append(tables.names[place])
+    raising = [(rule, truth) for rule, truth in zip(tables.listed, rules, strict=True) if truth]
+    raised = levels_raised(ruleset, raising)
+    factors = dict(sorted([entry for entry in raised.items() if entry[1].level[1]], key=_worst_first))
     levels = {id_: found.level for id_, found in factors.items()}
     standing = floor_levels(ruleset, dict(zip(ruleset.floors, floors, strict=True)))
     at = heights(ruleset, levels)
+    principles = [(element, level_of(held, at, count)) for element, held in tables.principles]
     return Sight(
         tuple(states),
         Scene(dict(zip(tables.names, seen, strict=True)), frozenset(maybe)),
         overall(ruleset, levels, standing.values()).rating,
-        tuple(
-            [
-                (element, level, _standing(ruleset, level))
-                for element, factors_ in tables.elements
-                if element.kind == "principle"
-                for level in (level_of(factors_, at, accumulation.principle),)
-            ]
-        ),
+        tuple([(element, level, _standing(ruleset, level)) for element, level in principles]),
         factors,
         standing,
-        fired(ruleset, rules, tuple(id_ for id_ in weighed(ruleset, raised) if id_ in factors)),
-        tuple(sorted(off.intersection(answered), key=tables.place.__getitem__)),
+        fired(raising, tuple([id_ for id_ in weighed(ruleset, raised) if id_ in factors])),
+        tuple(sorted(set(off).intersection(answered), key=tables.place.__getitem__)),
     )
 
 

@@ -10,7 +10,16 @@ from datetime import UTC, date, datetime
 
 from pydantic import JsonValue
 
-from impact_check.engine.route import NO_EVIDENCE, UNANSWERED, Reading, lacks_evidence, read
+from impact_check.engine.route import DONT_KNOW as DOES_NOT_KNOW
+from impact_check.engine.route import (
+    NO_EVIDENCE,
+    NOT_APPLICABLE,
+    UNANSWERED,
+    Reading,
+    is_to_be_shown,
+    read,
+    shows,
+)
 from impact_check.errors import AnswerError
 from impact_check.interview.fill import DONT_KNOW, read_given
 from impact_check.interview.fill import UNANSWERED as LEFT_OPEN
@@ -18,7 +27,7 @@ from impact_check.interview.record import fitting, new_assessment
 from impact_check.language import tr
 from impact_check.model.assessment import Known
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
-from impact_check.rules import UNKNOWN, Ruleset
+from impact_check.rules import Ruleset
 from impact_check.rules.mistakes import did_you_mean
 
 _LONGEST = 500
@@ -27,7 +36,10 @@ _LONGEST = 500
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 """When a plain answer was given isn't known, and makes no difference."""
 
-_NOTHING: Mapping[str, str] = {}
+Grades = Mapping[str, str]
+"""Of the evidence on file, by its id."""
+
+_NOTHING: Grades = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,7 @@ class PlainAnswers:
         self._questions = tuple(_Reader(ruleset, question) for question in ruleset.questions.values())
 
     def read(
-        self, given: Mapping[str, JsonValue], grades: Mapping[str, str] = _NOTHING
+        self, given: Mapping[str, JsonValue], grades: Grades = _NOTHING
     ) -> tuple[list[Reading], tuple[PlainMisfit, ...]]:
         """Return what each question's answer counts as, in question order, and every answer that doesn't fit.
 
@@ -62,7 +74,8 @@ class PlainAnswers:
                 readings.append(UNANSWERED)
                 continue
             raw = given[reader.id]
-            reading = reader.usual(raw, grades)
+            reading = reader.plain.get(raw) if type(raw) is str else None
+            reading = reading or reader.usual(raw, grades)
             if reading is None:
                 try:
                     reading = self._read(reader, raw, grades)
@@ -82,7 +95,7 @@ class PlainAnswers:
             if name not in known
         ]
 
-    def _read(self, reader: "_Reader", raw: JsonValue, grades: Mapping[str, str]) -> Reading:
+    def _read(self, reader: "_Reader", raw: JsonValue, grades: Grades) -> Reading:
         if raw == LEFT_OPEN:
             return UNANSWERED
         answer = read_given(self.ruleset, reader.id, raw, grades, "", _BEGINNING)
@@ -93,88 +106,104 @@ class PlainAnswers:
 
 
 _VALUE_KEYS = frozenset({"value", "evidence", "note"})
+_DONT_KNOW_KEYS = frozenset({DONT_KNOW, "who", "by_when", "note"})
+_NOT_APPLICABLE_KEYS = frozenset({"not_applicable", "note"})
 
 
 class _Reader:
-    """Reads the usual answers to one question."""
+    """Reads the usual answers to one question. None: an answer has to be looked at more closely."""
 
     def __init__(self, ruleset: Ruleset, question: Question) -> None:
-        self.id, self.question = question.id, question
-        self.demand = question.evidence
+        self.id, self.question, self.type = question.id, question, question.type
         self.offered = ruleset.tables.offered[question.id]
         self.sure: dict[str, Reading] = {}
-        self.plain: dict[str, Reading] = {}
+        self.plain: dict[str, Reading] = {DONT_KNOW: DOES_NOT_KNOW, LEFT_OPEN: UNANSWERED}
         if question.type in ("yes_no", "one"):
             self.sure = {option: ("value", option, False) for option in self.offered}
-            self.plain = {option: self._bare(option, reading) for option, reading in self.sure.items()}
-        self.plain[DONT_KNOW] = ("dont_know", UNKNOWN, False)
-        self.plain[LEFT_OPEN] = UNANSWERED
+            self.plain |= {option: self.without_evidence(option, sure) for option, sure in self.sure.items()}
 
-    def _bare(self, value: str | int | tuple[str, ...], reading: Reading) -> Reading:
-        """Return what a value counts as without evidence."""
-        if self.demand is None or not lacks_evidence(self.question, Known(by="", at=_BEGINNING, value=value), {}):
-            return reading
-        return NO_EVIDENCE
-
-    def usual(self, raw: JsonValue, grades: Mapping[str, str]) -> Reading | None:
-        """Return what an answer counts as; None if it is one that has to be looked at more closely."""
-        if isinstance(raw, str):
-            return self.plain.get(raw) or self._written(raw)
+    def usual(self, raw: JsonValue, grades: Grades) -> Reading | None:
+        """Return what an answer counts as."""
         if isinstance(raw, dict):
-            return self._with_evidence(raw, grades)
-        return self._listed_or_counted(raw)
+            return self.explained(raw, grades)
+        if isinstance(raw, str) and raw in self.plain:
+            return self.plain[raw]
+        sure = self.value(raw)
+        return sure and self.without_evidence(raw, sure)
 
-    def _with_evidence(self, raw: dict[str, JsonValue], grades: Mapping[str, str]) -> Reading | None:
-        if "value" not in raw or not raw.keys() <= _VALUE_KEYS or not _is_plain(raw.get("note", "")):
+    def without_evidence(self, raw: JsonValue, sure: Reading) -> Reading:
+        """Return what a value counts as without evidence."""
+        if self.question.evidence is None:
+            return sure
+        value = tuple(map(str, raw)) if isinstance(raw, list) else raw
+        return NO_EVIDENCE if is_to_be_shown(self.question, value) else sure  # type: ignore[arg-type]
+
+    def explained(self, raw: dict[str, JsonValue], grades: Grades) -> Reading | None:
+        """Return what an answer with evidence or a note counts as."""
+        keys = raw.keys()
+        if "note" in keys and not _is_plain(raw["note"]):
             return None
-        value, evidence = raw["value"], raw.get("evidence", ())
-        if not isinstance(evidence, list | tuple):
+        if "value" in keys and keys <= _VALUE_KEYS:
+            return self.with_evidence(raw["value"], raw.get("evidence", ()), grades)
+        if raw.get(DONT_KNOW) is True:
+            is_usual = keys <= _DONT_KNOW_KEYS and _is_plain(raw.get("who", "")) and _is_day(raw.get("by_when", ""))
+            return DOES_NOT_KNOW if is_usual else None
+        if keys <= _NOT_APPLICABLE_KEYS and self.question.allow_not_applicable:
+            reason = raw.get("not_applicable")
+            return NOT_APPLICABLE if isinstance(reason, str) and _is_plain(reason) and reason.strip() else None
+        return None
+
+    def with_evidence(self, value: JsonValue, evidence: JsonValue | tuple[()], grades: Grades) -> Reading | None:
+        sure = (self.sure.get(value) if isinstance(value, str) else None) or self.value(value)
+        if sure is None or not isinstance(evidence, list | tuple):
             return None
+        ids: list[str] = []
         for id_ in evidence:
             if not isinstance(id_, str) or id_ not in grades:
                 return None
-        if isinstance(value, str):
-            sure = self.sure.get(value)
-            if sure is None:
-                return self._written(value) if value not in self.plain else None
-            bare = self.plain[value]
-            if bare is NO_EVIDENCE and self.demand is not None:
-                worst = self.demand.min_grade
-                for id_ in evidence:
-                    if grades[id_] <= worst:  # type: ignore[index]
-                        return sure
-            return bare
-        return self._listed_or_counted(value) if self.demand is None else None
+            ids.append(id_)
+        bare = self.without_evidence(value, sure)
+        return sure if bare is sure or shows(self.question, ids, grades) else bare
 
-    def _listed_or_counted(self, raw: JsonValue) -> Reading | None:
-        kind = self.question.type
-        if isinstance(raw, list) and kind == "many" and self.demand is None:
-            try:
-                chosen = frozenset(raw)
-            except TypeError:
-                return None
-            if not chosen or not chosen <= self.offered:
-                return None
-            if NONE_OF_THESE in chosen:
-                return ("value", frozenset(), False) if len(chosen) == 1 else None
-            return "value", chosen, False  # type: ignore[return-value]
-        if type(raw) is int and kind == "number" and self.demand is None:
-            return ("value", raw, False) if self.question.minimum <= raw <= self.question.maximum else None
+    def value(self, raw: JsonValue) -> Reading | None:
+        """Return what a value counts as if evidence isn't asked for; the options of `one` and `yes_no` left aside."""
+        match self.type:
+            case "many" if isinstance(raw, list):
+                return self.listed(raw)
+            case "number" if type(raw) is int:
+                return ("value", raw, False) if self.question.minimum <= raw <= self.question.maximum else None
+            case "text" | "role" if isinstance(raw, str) and raw not in self.plain:
+                return ("value", raw, False) if _is_plain(raw) and raw.strip() else None
+            case "date" if isinstance(raw, str) and (day := _day(raw)):
+                return "value", day, False
         return None
 
-    def _written(self, raw: str) -> Reading | None:
-        kind = self.question.type
-        if kind in ("text", "role"):
-            fits = self.demand is None and _is_plain(raw) and bool(raw.strip())
-            return ("value", raw, False) if fits else None
-        if kind == "date" and self.demand is None and len(raw) == 10 and raw[4] == raw[7] == "-":
-            try:
-                return "value", date.fromisoformat(raw), False
-            except ValueError:
-                return None
-        return None
+    def listed(self, raw: list[JsonValue]) -> Reading | None:
+        try:
+            chosen = frozenset(raw)
+        except TypeError:
+            return None
+        if not chosen or not chosen <= self.offered:
+            return None
+        if NONE_OF_THESE in chosen:
+            return ("value", frozenset(), False) if len(chosen) == 1 else None
+        return "value", frozenset(map(str, chosen)), False
 
 
 def _is_plain(text: JsonValue) -> bool:
     """Tell whether a text holds nothing that would be taken out or refused."""
     return isinstance(text, str) and len(text) <= _LONGEST and text.isprintable()
+
+
+def _day(text: str) -> date | None:
+    """Return the day, if it is written like 2026-09-01."""
+    if len(text) != 10 or not text[4] == text[7] == "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_day(text: JsonValue) -> bool:
+    return isinstance(text, str) and (not text or _day(text) is not None)

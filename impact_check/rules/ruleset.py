@@ -9,7 +9,7 @@ from impact_check.model.assessment import Pinned
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Section
 from impact_check.model.strategy import Element
-from impact_check.rules.conditions import Atom, Node, questions_read, tests
+from impact_check.rules.conditions import All, Atom, Node, Test, questions_read, tests
 from impact_check.rules.mistakes import Mistake
 from impact_check.rules.parse import Scope, parse
 from impact_check.rules.replay import Replay
@@ -56,6 +56,12 @@ class Condition:
     def rests_on(self) -> Supporter:
         """Tells which questions its truth rests on."""
         return compile_support(self.node)
+
+    @cached_property
+    def rests_on_all(self) -> bool:
+        """Whether it rests on every question that it reads unless it is false."""
+        node = self.node
+        return isinstance(node, Test) or (isinstance(node, All) and all(isinstance(part, Test) for part in node.parts))
 
     @cached_property
     def spanned(self) -> Spanned:

@@ -80,9 +80,9 @@ class Tables:
         return {rule.id: _facts(rule, ruleset.rules[rule.id]) for rule in ruleset.questionnaire.rules}
 
     @cached_property
-    def raising(self) -> tuple[RuleFacts, ...]:
-        """The rules that raise severity or exposure."""
-        return tuple(rule for rule in self.rules.values() if rule.kind != "benefit")
+    def listed(self) -> tuple[RuleFacts, ...]:
+        """Every rule, in questionnaire order."""
+        return tuple(self.rules.values())
 
     @cached_property
     def factors(self) -> dict[str, RiskFactor]:
@@ -112,9 +112,9 @@ class Tables:
         return tuple((element, self.set_of(element)) for element in elements)
 
     @cached_property
-    def principles(self) -> tuple[int, ...]:
-        """The sets of factors of the elements that count towards the overall rating."""
-        return tuple(factors for element, factors in self.elements if element.kind == "principle")
+    def principles(self) -> tuple[tuple[Element, int], ...]:
+        """The elements that count towards the overall rating, and the set of factors of each."""
+        return tuple((element, factors) for element, factors in self.elements if element.kind == "principle")
 
     def set_of(self, element: Element) -> int:
         """Return the set of an element's factors."""
