@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from impact_check.engine.rate import level_table
 from impact_check.loading.check import Registry
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Check, Rule
@@ -14,6 +13,7 @@ from impact_check.proving.worlds import World, world
 from impact_check.rules import Condition, Ruleset, Seen, Truth
 from impact_check.rules.conditions import All, Any, Chosen, IsKnown, Node, Test
 from impact_check.rules.shapes import RESULT_FACTS
+from impact_check.rules.tables import level_table
 
 
 @dataclass(frozen=True)

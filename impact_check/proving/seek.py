@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from impact_check.engine.rate import level_table
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Rule
 from impact_check.model.strategy import Element
@@ -19,6 +18,7 @@ from impact_check.proving.logic import example
 from impact_check.proving.worlds import World, world
 from impact_check.rules import Condition, Scene, Truth
 from impact_check.rules.conditions import All
+from impact_check.rules.tables import level_table
 from impact_check.rules.truth import Evaluator
 
 Group = tuple[Condition, ...]
