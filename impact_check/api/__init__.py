@@ -22,9 +22,11 @@ from impact_check.api.committee import (
     report_docx,
 )
 from impact_check.api.gating import (
+    GateFileError,
     PackSource,
     SignedReport,
     gate,
+    gate_assessment,
     gate_example,
     gate_file,
     gate_meanings,
@@ -190,6 +192,7 @@ __all__ = [
     "Detail",
     "EvidenceStanding",
     "Gap",
+    "GateFileError",
     "Holder",
     "Interview",
     "Item",
@@ -253,6 +256,7 @@ __all__ = [
     "find_pack",
     "gap",
     "gate",
+    "gate_assessment",
     "gate_example",
     "gate_file",
     "gate_meanings",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from impact_check import gating
 from impact_check.errors import ContentError, ImpactCheckError, KeyFileError, LedgerError
-from impact_check.gating import PackSource, SignedReport, gate, signed_report
+from impact_check.gating import GateFileError, PackSource, SignedReport, gate, signed_report
 from impact_check.language import tr
 from impact_check.loading import bundled_packs, find_pinned
 from impact_check.model.assessment import Assessment, Pinned
@@ -16,9 +16,11 @@ from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.packages import check_can_sign
 
 __all__ = [
+    "GateFileError",
     "PackSource",
     "SignedReport",
     "gate",
+    "gate_assessment",
     "gate_example",
     "gate_file",
     "gate_meanings",
@@ -30,6 +32,14 @@ __all__ = [
 def gate_policy(content: bytes, path: str = "gate.toml") -> GatePolicy:
     """Read a policy file (TOML). path: what to call it in messages. Raises GatePolicyError with every mistake."""
     return gating.read_policy(content, path)
+
+
+def gate_assessment(content: bytes) -> Assessment:
+    """Read an assessment file for a gate: strictly, and as it was written, whatever its format.
+
+    Raises GateFileError, whose `reason` is that of a gate's verdict.
+    """
+    return gating.parse_assessment(content)
 
 
 def gate_example() -> str:
@@ -69,7 +79,7 @@ def gate_file(
         if content.startswith(gating.PDF):
             return _gate_report(content, given)
         return _gate_assessment(content, given)
-    except gating.UnreadableError as error:
+    except GateFileError as error:
         return gating.decided((error.reason,), policy, today=today)
 
 
@@ -91,7 +101,7 @@ def _gate_assessment(content: bytes, given: _Given) -> GateVerdict:
     sha256 = sha256_of(content)
     try:
         assessment = gating.parse_assessment(content)
-    except gating.UnreadableError as error:
+    except GateFileError as error:
         return gating.decided((error.reason,), given.policy, today=given.today, sha256=sha256)
     return _rated(assessment, assessment, given, sha256)
 
@@ -106,7 +116,7 @@ def _gate_report(pdf: bytes, given: _Given) -> GateVerdict:
         )
     except KeyFileError as error:
         return _undecided("ledger-missing", "root", _no_ledger(str(error)), given, sha256)
-    except gating.UnreadableError as error:
+    except GateFileError as error:
         told = tr("The assessment of today can’t be read. {reason}", reason=error.reason.message)
         return _undecided("today-file-missing", "against", told, given, sha256)
     if report.assessment is None:

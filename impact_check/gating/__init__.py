@@ -5,7 +5,7 @@ from impact_check.gating.codes import MEANINGS
 from impact_check.gating.example import EXAMPLE
 from impact_check.gating.gate import check_subject, decided, gate
 from impact_check.gating.policy import read_policy
-from impact_check.gating.read import PDF, UnreadableError, parse_assessment, read_bytes
+from impact_check.gating.read import PDF, GateFileError, parse_assessment, read_bytes
 from impact_check.gating.reasons import failed, undecided
 from impact_check.gating.signed import SignedReport, signed_report
 
@@ -13,9 +13,9 @@ __all__ = [
     "EXAMPLE",
     "MEANINGS",
     "PDF",
+    "GateFileError",
     "PackSource",
     "SignedReport",
-    "UnreadableError",
     "check_subject",
     "decided",
     "failed",

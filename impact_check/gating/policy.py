@@ -40,7 +40,7 @@ def read_policy(content: bytes, path: str = "gate.toml") -> GatePolicy:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise GatePolicyError((_syntax(path, str(error)),)) from None
+        raise GatePolicyError((_syntax(path, text, str(error)),)) from None
     version = data.get("policy")
     if type(version) is not int or version != POLICY_VERSION:
         raise GatePolicyError((_version(path, text, version),))
@@ -63,9 +63,12 @@ def _text(content: bytes, path: str) -> str:
         raise GatePolicyError((Fault(path, 0, 0, "not-text", tr("this is not UTF-8 text")),)) from None
 
 
-def _syntax(path: str, said: str) -> Fault:
+def _syntax(path: str, text: str, said: str) -> Fault:
     place = _PLACE.search(said)
-    line, column = (int(place["line"] or 0), int(place["column"] or 0)) if place else (0, 0)
+    line = int(place["line"] or 0) if place else 0
+    column = int(place["column"] or 0) if place else 0
+    if place and not line:
+        line, column = len(text.rstrip().split("\n")), 1
     told = tr("this can’t be read as TOML: {reason}", reason=_PLACE.sub("", said))
     return Fault(path, line, column, "not-toml", told)
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 
 from pydantic import ValidationError
 
+from impact_check.errors import ImpactCheckError
 from impact_check.gating.reasons import undecided
 from impact_check.language import number, tr
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
@@ -21,8 +22,8 @@ LARGEST_ASSESSMENT: Final = 16 * MEGABYTE
 PDF: Final = b"%PDF-"
 
 
-class UnreadableError(Exception):
-    """What was named can't be judged. `reason` says why."""
+class GateFileError(ImpactCheckError):
+    """A file can't be judged. For the embedder: `reason` says why, as a verdict does."""
 
     def __init__(self, reason: GateReason) -> None:
         self.reason = reason
@@ -30,7 +31,7 @@ class UnreadableError(Exception):
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file, once. Links, folders, pipes and devices aren't read. Raises UnreadableError."""
+    """Read a file, once. Links, folders, pipes and devices aren't read. Raises GateFileError."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _binary())
     except OSError as error:
@@ -51,7 +52,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def parse_assessment(content: bytes) -> Assessment:
-    """Read an assessment file strictly: no key twice, no NaN, no key that it doesn't know. Raises UnreadableError.
+    """Read an assessment file strictly: no key twice, no NaN, no key that it doesn't know. Raises GateFileError.
 
     It isn't brought to the present format, which would give it a history that fits together.
     """
@@ -116,4 +117,4 @@ def _not_valid(why: str) -> NoReturn:
 
 
 def _raise(code: ReasonCode, message: str, to_do: str) -> NoReturn:
-    raise UnreadableError(undecided(code, "file", message, to_do))
+    raise GateFileError(undecided(code, "file", message, to_do))
