@@ -103,7 +103,7 @@ def check_signed(report: SignedReport, policy: GatePolicy) -> Iterator[GateReaso
     for check in verdict.checks:
         if check.status == "fail":
             yield failed(_FAILS[check.id], _path(check), _told(check), _to_do(_FAILS[check.id]))
-        elif check.status != "ok":
+        elif check.status == "warn" or (check.status == "skipped" and verdict.conclusion != "rejected"):
             yield _not_made(check)
     yield from _asked_besides(verdict, policy)
     if report.assessment is None and verdict.accepted and not verdict.is_public_copy:
