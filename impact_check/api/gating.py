@@ -63,6 +63,7 @@ def gate_file(
     against: Path | None = None,
     head: str = "",
     packs: tuple[Path, ...] = (),
+    reference: str = "",
 ) -> GateVerdict:
     """Say whether the decision in a file goes through, with every reason why it doesn't.
 
@@ -71,9 +72,10 @@ def gate_file(
     council's root certificate, if it isn't beside the ledger, or a copy from elsewhere is to be relied on. against: the
     assessment file as it is today. head: the hash of a ledger line that was published. packs: where questionnaires are
     kept, besides those of the program and of the ledger's folder; their hashes must be in the policy.
+    reference: the id of the decision that is to go through; empty if any may.
     A file that can't be read gives a verdict, too. Raises MissingLibraryError if a PDF can't be verified here.
     """
-    given = _Given(policy, today, now, ledger, root, against, head, packs)
+    given = _Given(policy, today, now, ledger, root, against, head, packs, reference)
     try:
         content = gating.read_bytes(path)
         if content.startswith(gating.PDF):
@@ -95,6 +97,7 @@ class _Given:
     against: Path | None
     head: str
     packs: tuple[Path, ...]
+    reference: str
 
 
 def _gate_assessment(content: bytes, given: _Given) -> GateVerdict:
@@ -120,7 +123,7 @@ def _gate_report(pdf: bytes, given: _Given) -> GateVerdict:
         told = tr("The assessment of today can’t be read. {reason}", reason=error.reason.message)
         return _undecided("today-file-missing", "against", told, given, sha256)
     if report.assessment is None:
-        reasons = gating.check_subject(report, given.policy, given.today)
+        reasons = gating.check_subject(report, given.policy, given.today, given.reference)
         return gating.decided(reasons, given.policy, today=given.today, report=report, sha256=sha256)
     return _rated(report, report.assessment, given, sha256)
 
@@ -157,12 +160,20 @@ def _rated(subject: Assessment | SignedReport, assessment: Assessment, given: _G
     try:
         ruleset, source = _find_pack(assessment.pinned, given)
     except ImpactCheckError as error:
-        reasons = tuple(gating.check_subject(subject, given.policy, given.today))
+        reasons = tuple(gating.check_subject(subject, given.policy, given.today, given.reference))
         if not any(reason.code == "pack-not-found" for reason in reasons):
             reasons += (_no_pack(error, assessment.pinned),)
         report = subject if isinstance(subject, SignedReport) else None
         return gating.decided(reasons, given.policy, today=given.today, report=report, sha256=sha256)
-    return gate(ruleset, subject, given.policy, today=given.today, source=source, sha256=sha256)
+    return gate(
+        ruleset,
+        subject,
+        given.policy,
+        today=given.today,
+        source=source,
+        reference=given.reference,
+        sha256=sha256,
+    )
 
 
 def _find_pack(pinned: Pinned, given: _Given) -> tuple[Ruleset, PackSource]:

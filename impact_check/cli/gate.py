@@ -28,6 +28,7 @@ def gate(
     against: str | None,
     head: str,
     packs: tuple[str, ...],
+    reference: str,
     on: str | None,
     as_json: bool,
 ) -> None:
@@ -45,6 +46,7 @@ def gate(
         against=Path(against) if against else None,
         head=head.strip().lower(),
         packs=tuple(map(Path, packs)),
+        reference=reference,
     )
     if as_json:
         print_json(SCHEMA, verdict.model_dump(mode="json"))

@@ -703,6 +703,7 @@ def _print_example(context: click.Context, parameter: click.Parameter, wanted: b
 @click.option("--against", metavar="FILE.lia.json", type=click.Path(), help="The assessment as it is today.")
 @click.option("--head", metavar="HASH", default="", help="The hash of a ledger line that the council published.")
 @click.option("--pack", "packs", metavar="FOLDER", multiple=True, help="Where to look for the questionnaire as well.")
+@click.option("--reference", metavar="ID", default="", help="The id of the decision that is to go through.")
 @ON
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @LANGUAGE
@@ -714,6 +715,7 @@ def gate(
     against: str | None,
     head: str,
     packs: tuple[str, ...],
+    reference: str,
     on: str | None,
     as_json: bool,
 ) -> None:
@@ -732,6 +734,7 @@ def gate(
         against=against,
         head=head,
         packs=packs,
+        reference=reference,
         on=on,
         as_json=as_json,
     )

@@ -35,6 +35,13 @@ def check_history(assessment: Assessment) -> Iterator[GateReason]:
         )
 
 
+def check_reference(assessment: Assessment, reference: str) -> Iterator[GateReason]:
+    """Yield a reason if it is about another decision than the one asked about; empty: any."""
+    if reference and assessment.id != reference:
+        told = tr("It is about {theirs}, and asked was about {ours}.", theirs=assessment.id, ours=reference)
+        yield failed("other-decision", "id", told, tr("Name the file of the decision that is to go through."))
+
+
 def check_dates(assessment: Assessment, today: date) -> Iterator[GateReason]:
     """Yield a reason for each thing that is dated after today. Due days and answers may well be."""
     for path, told in (*_moments(assessment), *_days(assessment)):
@@ -109,11 +116,13 @@ def check_pack(
     """Yield what is wrong with the questionnaire: one that isn't accepted, or isn't the one that was answered."""
     yield from _check_version(ruleset, assessment, policy, source)
     pack = ruleset.questionnaire.id
-    is_listed = ruleset.sha256 in policy.pack_sha256
-    if policy.packs and pack not in policy.packs:
-        told = tr("It was answered with the questionnaire {pack}, which the policy doesn’t accept.", pack=pack)
-        yield failed("pack-not-accepted", "pinned.questionnaire", told, _use_other())
-    elif source == "elsewhere" and not is_listed:
+    if ruleset.sha256 in policy.pack_sha256:
+        pass
+    elif pack not in policy.packs and (policy.packs or source != "elsewhere"):
+        told = tr("It was answered with the questionnaire {pack}, which the policy doesn’t name.", pack=pack)
+        to_do = tr("If it counts, name it in the policy: packs. If not, assess the decision with the one that does.")
+        yield failed("pack-not-accepted", "pinned.questionnaire", told, to_do)
+    elif source == "elsewhere":
         told = tr(
             "This version of {pack} doesn’t come with the program, and the policy doesn’t name its hash: {hash}",
             pack=pack,

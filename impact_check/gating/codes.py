@@ -19,6 +19,7 @@ MEANINGS: Mapping[ReasonCode, tuple[Status, str]] = MappingProxyType(
         "history-broken": ("failed", "The history of the assessment doesn't fit together."),
         "date-in-future": ("failed", "Something in the assessment is dated after the day of the gate."),
         "too-old": ("failed", "The assessment is older than the policy allows."),
+        "other-decision": ("failed", "The file is about another decision than the one asked about."),
         "sign-off-not-checked": ("undecided", "Signatures are required, and no signed report was given."),
         "ledger-missing": ("undecided", "There is no ledger or root certificate to check a signed report against."),
         "today-file-missing": ("undecided", "The assessment as it is today wasn't given, or can't be read."),

@@ -2,8 +2,8 @@
 
 EXAMPLE = """\
 # What must hold for a decision to go through: impact-check gate plan-sign-off.pdf --policy gate.toml --ledger FOLDER
-# Keep this file where whoever is assessed can't change it. Every key but the first may be left out; then it has the
-# value that stands here.
+# Keep this file where whoever is assessed can't change it. Every key but policy and packs may be left out; then it
+# has the value that stands here.
 
 policy = 1                      # The version of this format.
 
@@ -34,7 +34,7 @@ today_file = "if_given"         # With "required", --against must name the asses
 root_sha256 = []                # Best name it: ["..."], of the council's root certificate. Then no other counts.
 
 # The questionnaire
-packs = []                      # Best name it: ["kirklees"]. Empty: any that comes with the program.
+packs = ["kirklees"]            # Which of those that come with the program count. Without it, none does.
 pack_sha256 = []                # Hashes of other versions that count: of your own questionnaire, or earlier ones.
 pack_version = "current"        # The version in force here; or "known", for any that came with the program.
 

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import impact_check
-from impact_check.gating.check_claims import PackSource, check_age, check_dates, check_history, check_pack
+from impact_check.gating.check_claims import (
+    PackSource,
+    check_age,
+    check_dates,
+    check_history,
+    check_pack,
+    check_reference,
+)
 from impact_check.gating.check_result import Rated, check_result, rated
 from impact_check.gating.reasons import undecided
 from impact_check.gating.signed import SignedReport, check_signed
@@ -25,18 +32,20 @@ def gate(
     *,
     today: date,
     source: PackSource = "current",
+    reference: str = "",
     sha256: str = "",
 ) -> GateVerdict:
     """Say whether a decision goes through, with every reason why it doesn't.
 
     The rating is worked out anew, for today; a sign-off that an assessment claims for itself counts for nothing.
     ruleset: the very questionnaire that was answered. subject: an assessment, or a report that `signed_report` made;
-    one whose assessment the ledger doesn't vouch for can't be rated. source: where the ruleset was found. sha256: of
-    the file that was read; by default of the assessment as canonical JSON.
+    one whose assessment the ledger doesn't vouch for can't be rated. source: where the ruleset was found.
+    reference: the id of the decision that is to go through; empty if any may. sha256: of the file that was read; by
+    default of the assessment as canonical JSON.
     """
     report = subject if isinstance(subject, SignedReport) else None
     assessment = subject.assessment if isinstance(subject, SignedReport) else subject
-    reasons = tuple(check_subject(subject, policy, today))
+    reasons = tuple(check_subject(subject, policy, today, reference))
     if assessment is None:
         return decided(reasons, policy, today=today, report=report, sha256=sha256)
     found = rated(ruleset, assessment, today)
@@ -88,8 +97,10 @@ def _root_counts(report: SignedReport, policy: GatePolicy) -> bool:
     return not policy.root_sha256 or report.root_sha256 in policy.root_sha256
 
 
-def check_subject(subject: Assessment | SignedReport, policy: GatePolicy, today: date) -> Iterator[GateReason]:
-    """Yield what can be said without the questionnaire: about signatures, history, days and age."""
+def check_subject(
+    subject: Assessment | SignedReport, policy: GatePolicy, today: date, reference: str = ""
+) -> Iterator[GateReason]:
+    """Yield what can be said without the questionnaire: about the decision, signatures, history, days and age."""
     if isinstance(subject, SignedReport):
         yield from check_signed(subject, policy)
         assessment, verdict = subject.assessment, subject.verdict
@@ -97,6 +108,7 @@ def check_subject(subject: Assessment | SignedReport, policy: GatePolicy, today:
         yield from _unsigned(subject, policy)
         assessment, verdict = subject, None
     if assessment is not None:
+        yield from check_reference(assessment, reference)
         yield from check_dates(assessment, today)
         yield from check_age(assessment, verdict, policy, today)
 

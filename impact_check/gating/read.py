@@ -34,6 +34,8 @@ def read_bytes(path: Path) -> bytes:
     """Read a file, once. Links, folders, pipes and devices aren't read. Raises GateFileError."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _binary())
+    except ValueError:  # A NUL in the name.
+        _raise("file-missing", tr("There is no file {path}.", path=path), tr("Check the name."))
     except OSError as error:
         _refuse(path, error)
     if path.is_symlink() or not stat.S_ISREG(os.fstat(handle).st_mode):

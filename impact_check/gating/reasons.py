@@ -2,6 +2,7 @@
 
 from impact_check.gating.codes import MEANINGS
 from impact_check.model.gate import Doubt, GateReason, ReasonCode
+from impact_check.model.text import clean_text
 
 
 def failed(code: ReasonCode, path: str, message: str, to_do: str) -> GateReason:
@@ -20,8 +21,8 @@ def in_doubt(code: ReasonCode, doubt: Doubt, path: str, message: str, to_do: str
 
 
 def _reason(code: ReasonCode, status: Doubt, path: str, message: str, to_do: str) -> GateReason:
-    """Return a reason on one line each, so that a name in a file can't look like a further reason."""
+    """Return a reason with its texts clean and on one line, so that a name in a file can't look like another reason."""
     if MEANINGS[code][0] not in (status, "as the policy says"):
         raise ValueError(f"{code} never means {status}")
-    told, advice = (" ".join(text.split()) for text in (message, to_do))
-    return GateReason(code=code, status=status, path=" ".join(path.split()), message=told, to_do=advice)
+    where, told, advice = (" ".join(clean_text(text).text.split()) for text in (path, message, to_do))
+    return GateReason(code=code, status=status, path=where, message=told, to_do=advice)

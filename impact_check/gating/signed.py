@@ -57,6 +57,10 @@ class SignedReport:
     root_sha256: str = ""
     """Of the root certificate that the ledger stands on; empty if that isn't known."""
 
+    def __post_init__(self) -> None:
+        if self.assessment is not None and self.assessment.id != self.verdict.reference:
+            raise ValueError("the verdict is about another assessment")
+
 
 def signed_report(pdf: bytes, verdict: Verdict, *, root_sha256: str = "") -> SignedReport:
     """Return the report that a verdict is about, with the assessment inside if the ledger vouches for it.

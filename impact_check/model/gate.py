@@ -65,7 +65,7 @@ class GatePolicy(Frozen):
     """Days since it was put forward; without signatures, since its last change."""
 
     packs: tuple[Slug, ...] = ()
-    """Questionnaires that are accepted, by id; empty: any that comes with the program."""
+    """Questionnaires that are accepted, by id, if they come with the program. Whose strategy counts isn't guessed."""
     pack_sha256: tuple[Hash, ...] = ()
     """Content hashes of further versions that are accepted: of a council's own pack, or an earlier version."""
     pack_version: Literal["current", "known"] = "current"
@@ -84,6 +84,7 @@ ReasonCode = Literal[
     "history-broken",
     "date-in-future",
     "too-old",
+    "other-decision",
     "sign-off-not-checked",
     "ledger-missing",
     "today-file-missing",

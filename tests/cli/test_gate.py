@@ -8,6 +8,7 @@ import pytest
 from impact_check import api
 from impact_check.gating import EXAMPLE
 from impact_check.model.gate import GateVerdict
+from tests.gating.loaded import load_once
 from tests.gating.test_tricks import ASKED, HONEST
 
 from .conftest import PACK
@@ -26,6 +27,7 @@ outcomes = ["proceed_despite"]
 def gate(command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Run it on an honest file, with a policy given as text."""
     monkeypatch.delenv("IMPACT_CHECK_LEDGER", raising=False)
+    load_once(monkeypatch)
     api.write_assessment(tmp_path / "plan.lia.json", HONEST)
 
     def run(policy: str, *more: str, file: str = "plan.lia.json"):

@@ -36,7 +36,7 @@ def assessment(*, without: str = "", **more: Any) -> Assessment:
 
 def unsigned(**more: Any) -> GatePolicy:
     """Return the strict policy, but that no signature is asked for."""
-    return GatePolicy(**{"sign_off": "not_required", **more})
+    return GatePolicy(**{"sign_off": "not_required", "packs": ("test",), **more})
 
 
 def verdict(
@@ -45,10 +45,11 @@ def verdict(
     *,
     days: int = 0,
     source: PackSource = "current",
+    reference: str = "",
 ) -> GateVerdict:
     """Gate an assessment; days: after the usual day."""
     today = TODAY + timedelta(days=days)
-    return gate(CONTENT, subject or assessment(), policy or unsigned(), today=today, source=source)
+    return gate(CONTENT, subject or assessment(), policy or unsigned(), today=today, source=source, reference=reference)
 
 
 def found(result: GateVerdict) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """A policy held against an assessment: what passes, what doesn't, and what nobody can tell."""
 
+import itertools
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from impact_check.model.assessment import Assessment, Known, Submission
 from impact_check.model.gate import GateReason, GateVerdict
 from impact_check.model.history import linked
 from tests.engine.build import AT, AUTHOR, DONT_KNOW, mitigation, on_file, verified
-from tests.gating.build import CONTENT, TODAY, assessment, found, unsigned, verdict
+from tests.gating.build import CALM, CONTENT, TODAY, assessment, found, unsigned, verdict
 
 LATER = datetime(2026, 12, 24, tzinfo=UTC)
 
@@ -263,7 +264,9 @@ def test_a_history_that_was_changed_fails_and_one_without_hashes_cannot_be_judge
     ("policy", "source", "expected"),
     [
         ({}, "current", []),
-        ({"packs": ("test",), "min_version": {"test": "0.1.0"}}, "current", []),
+        ({"packs": ()}, "current", [("pack-not-accepted", "pinned.questionnaire")]),
+        ({"packs": (), "pack_sha256": (CONTENT.sha256,)}, "current", []),
+        ({"min_version": {"test": "0.1.0"}}, "current", []),
         ({"packs": ("kirklees",)}, "current", [("pack-not-accepted", "pinned.questionnaire")]),
         ({"min_version": {"test": "0.1.1"}}, "current", [("pack-too-old", "pinned.version")]),
         ({"min_version": {"test": "0.0.11"}}, "current", []),
@@ -288,6 +291,39 @@ def test_answers_to_another_questionnaire_than_the_one_that_rates_them_never_pas
     case = case.model_copy(update={"pinned": case.pinned.model_copy(update=claim)})
     policy = unsigned(pack_version="known", pack_sha256=(CONTENT.sha256,))
     assert found(verdict(case, policy)) == [("pack-other-version", "pinned")]
+
+
+def test_a_file_of_another_decision_does_not_pass() -> None:
+    assert found(verdict(reference="another")) == [("other-decision", "id")]
+    assert verdict(reference="assessment").passed
+
+
+def test_a_name_in_a_file_cannot_look_like_another_reason() -> None:
+    case = assessment(mitigations=(verified(by="Alex\u202e\nFAIL  Example"),))
+    odd = case.model_copy(update={"id": "a\nb\x1b[2J"})
+    told = verdict(odd, reference="assessment").reasons
+    assert told[0].message == "It is about a b[2J, and asked was about assessment."
+
+
+def test_what_passes_with_something_unknown_passes_whatever_comes_out() -> None:
+    """Every way to answer, each unknown replaced by each of its answers."""
+    policies = (
+        unsigned(must_know=False, possible="failed"),
+        unsigned(must_know=False, not_at_risk="all", outcomes=("proceed", "revise")),
+        unsigned(must_know=False, must_checks=False, fail_on="low", fail_on_inherent="severe", outcomes=("stop",)),
+    )
+    values = ("yes", "no", DONT_KNOW)
+    ways = [dict(zip(CALM, given, strict=True)) for given in itertools.product(values, repeat=len(CALM))]
+    passing = 0
+    for policy in policies:
+        through = [verdict(assessment(**way), policy).passed for way in ways]
+        for way, passed in zip(ways, through, strict=True):
+            known = [[answer] if answer != DONT_KNOW else ["yes", "no"] for answer in way.values()]
+            completions = [dict(zip(CALM, given, strict=True)) for given in itertools.product(*known)]
+            if passed:
+                passing += len(completions) > 1
+                assert all(through[ways.index(completion)] for completion in completions), way
+    assert passing > 5  # It isn't that nothing unknown ever passes.
 
 
 def test_a_verdict_cannot_say_something_else_than_its_reasons() -> None:
