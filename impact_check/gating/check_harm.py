@@ -7,6 +7,7 @@ from impact_check.language import tr
 from impact_check.model.gate import GatePolicy, GateReason, Limit
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.result import ElementAlignment, Result
+from impact_check.model.strategy import Element
 from impact_check.report.formats import lower_first, shorten
 from impact_check.report.wording import LEVEL_WORDS
 from impact_check.rules import Ruleset
@@ -18,13 +19,10 @@ def check_harm(ruleset: Ruleset, result: Result, policy: GatePolicy) -> Iterator
     """Yield a reason for each rating and element of the strategy that is, or may be, as bad as the policy forbids."""
     yield from _level(result.inherent.rating, policy.fail_on_inherent, "inherent", policy)
     yield from _level(result.residual.rating, policy.fail_on, "residual", policy)
-    titles = {
-        element.id: shorten(str(element.wordings[0].text), _SHORT)
-        for strategy in ruleset.questionnaire.strategies
-        for element in strategy.elements
-    }
-    for element in result.alignment:
-        yield from _element(ruleset, element, titles[element.element], policy)
+    strategies = ruleset.questionnaire.strategies
+    elements = {element.id: element for strategy in strategies for element in strategy.elements}
+    for found in result.alignment:
+        yield from _element(ruleset, elements[found.element], found, policy)
 
 
 def _level(rating: Bounds, limit: Limit, which: str, policy: GatePolicy) -> Iterator[GateReason]:
@@ -49,20 +47,24 @@ def _level(rating: Bounds, limit: Limit, which: str, policy: GatePolicy) -> Iter
         yield in_doubt("level-possible", policy.possible, which, told, _find_out())
 
 
-def _element(ruleset: Ruleset, element: ElementAlignment, title: str, policy: GatePolicy) -> Iterator[GateReason]:
+def _element(ruleset: Ruleset, element: Element, found: ElementAlignment, policy: GatePolicy) -> Iterator[GateReason]:
     bands = ruleset.questionnaire.parameters.alignment
-    bounds = element.inherent if policy.alignment == "inherent" else element.residual
-    path = f"alignment.{element.element}"
-    if _is_meant(policy.no_conflict_with, element.element):
+    bounds = found.inherent if policy.alignment == "inherent" else found.residual
+    path = f"alignment.{element.id}"
+    if _is_meant(policy.no_conflict_with, element.id):
         if bounds.confirmed >= bands.conflicts_from:
-            yield failed(
-                "principle-conflict", path, tr("The decision conflicts with “{title}”.", title=title), _change()
-            )
+            told = tr("The decision conflicts with “{title}”.", title=_title(element))
+            yield failed("principle-conflict", path, told, _change())
         elif bounds.possible >= bands.conflicts_from:
-            told = tr("Whether the decision conflicts with “{title}” isn’t known.", title=title)
+            told = tr("Whether the decision conflicts with “{title}” isn’t known.", title=_title(element))
             yield in_doubt("principle-conflict-possible", policy.possible, path, told, _find_out())
-    if _is_meant(policy.not_at_risk, element.element) and bounds.possible >= bands.at_risk_from:
-        yield failed("principle-at-risk", path, tr("The decision puts “{title}” at risk.", title=title), _change())
+    if _is_meant(policy.not_at_risk, element.id) and bounds.possible >= bands.at_risk_from:
+        told = tr("The decision puts “{title}” at risk.", title=_title(element))
+        yield failed("principle-at-risk", path, told, _change())
+
+
+def _title(element: Element) -> str:
+    return shorten(str(element.wordings[0].text), _SHORT)
 
 
 def _is_meant(named: str | tuple[str, ...], id_: str) -> bool:

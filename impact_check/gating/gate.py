@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import rfc8785
+
 import impact_check
 from impact_check.gating.check_claims import (
     PackSource,
@@ -90,7 +92,10 @@ def decided(
 def _hash(sha256: str, report: SignedReport | None, assessment: Assessment | None) -> str:
     if sha256 or report:
         return sha256 or (report.verdict.file_sha256 if report else "")
-    return sha256_of(canonical(assessment)) if assessment else ""
+    try:
+        return sha256_of(canonical(assessment)) if assessment else ""
+    except rfc8785.CanonicalizationError:  # A number that is too large. It can't be signed, but it can be rated.
+        return ""
 
 
 def _root_counts(report: SignedReport, policy: GatePolicy) -> bool:

@@ -19,6 +19,7 @@ MEGABYTE: Final = 1024 * 1024
 LARGEST_REPORT: Final = 64 * MEGABYTE
 LARGEST_ASSESSMENT: Final = 16 * MEGABYTE
 """Bytes. A long assessment has some 300 KB."""
+LARGEST_NUMBER: Final = 2**53 - 1
 PDF: Final = b"%PDF-"
 
 
@@ -59,7 +60,9 @@ def parse_assessment(content: bytes) -> Assessment:
     It isn't brought to the present format, which would give it a history that fits together.
     """
     try:
-        data = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        data = json.loads(
+            content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole
+        )
     except (ValueError, RecursionError) as error:
         _not_valid(str(error))
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
@@ -91,6 +94,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(tr("the key “{key}” stands twice", key=twice[:40]))
     return found
+
+
+def _whole(digits: str) -> int:
+    """Return a number that every program reads alike: beyond that, some round (RFC 8785)."""
+    number_ = int(digits)
+    if abs(number_) > LARGEST_NUMBER:
+        raise ValueError(tr("{number} is too large for a number", number=digits[:20]))
+    return number_
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -21,8 +21,11 @@ def in_doubt(code: ReasonCode, doubt: Doubt, path: str, message: str, to_do: str
 
 
 def _reason(code: ReasonCode, status: Doubt, path: str, message: str, to_do: str) -> GateReason:
-    """Return a reason with its texts clean and on one line, so that a name in a file can't look like another reason."""
+    """Return a reason with clean texts on one line each, so that a name in a file can't look like another reason.
+
+    to_do: our own words only.
+    """
     if MEANINGS[code][0] not in (status, "as the policy says"):
         raise ValueError(f"{code} never means {status}")
-    where, told, advice = (" ".join(clean_text(text).text.split()) for text in (path, message, to_do))
-    return GateReason(code=code, status=status, path=where, message=told, to_do=advice)
+    where, told = (" ".join(clean_text(text).text.split()) for text in (path, message))
+    return GateReason(code=code, status=status, path=where, message=told, to_do=to_do)

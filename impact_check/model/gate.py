@@ -154,7 +154,10 @@ class GateVerdict(Frozen):
     on: date
     """The day it was judged for."""
     sha256: str
-    """Of the file that was looked at; of an assessment that was given as a value, of its canonical JSON."""
+    """Of the file that was looked at; of an assessment that was given as a value, of its canonical JSON.
+
+    Empty if there was no file, or no such JSON.
+    """
     pinned: Pinned | None = None
     """The questionnaire it was rated under; None if it wasn't rated."""
     inherent: Bounds | None = None

@@ -141,6 +141,10 @@ RAW: dict[str, tuple[Callable[[str], str], str]] = {
         "the key “regular_users” stands twice",
     ),
     "no number": (lambda text: text.replace('"value": 25', '"value": NaN'), "NaN is no number"),
+    "a number that some programs round": (
+        lambda text: text.replace('"value": 25', '"value": 9007199254740993'),
+        "9007199254740993 is too large for a number",
+    ),
     "infinity": (lambda text: text.replace('"value": 25', '"value": -Infinity'), "-Infinity is no number"),
     "cut off": (lambda text: text[:-20], "neither a PDF nor an assessment"),
     "something after it": (lambda text: text + "{}", "neither a PDF nor an assessment"),
