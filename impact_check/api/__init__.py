@@ -26,6 +26,18 @@ if TYPE_CHECKING:
         integrated_form,
         report_docx,
     )
+    from impact_check.api.gating import (
+        GateFileError,
+        PackSource,
+        SignedReport,
+        gate,
+        gate_assessment,
+        gate_example,
+        gate_file,
+        gate_meanings,
+        gate_policy,
+        signed_report,
+    )
     from impact_check.api.keys import (
         appoint,
         authority,
@@ -75,7 +87,16 @@ if TYPE_CHECKING:
         summary,
         whatif_text,
     )
-    from impact_check.api.schemas import assessment_schema, comparison_schema, receipt_schema, result_schema
+    from impact_check.api.schemas import (
+        assessment_schema,
+        comparison_schema,
+        gate_policy_schema,
+        gate_schema,
+        ledger_schema,
+        receipt_schema,
+        result_schema,
+        verdict_schema,
+    )
     from impact_check.api.sign_off import (
         assessment_beside,
         check_publishable,
@@ -90,7 +111,15 @@ if TYPE_CHECKING:
         what_is_signed,
         withdraw_report,
     )
-    from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, settled
+    from impact_check.engine import (
+        Route,
+        Settled,
+        as_assessment,
+        compare,
+        evaluate,
+        route,
+        settled,
+    )
     from impact_check.engine import what_if as whatif
     from impact_check.engine.areas import NamedArea
     from impact_check.interview import (
@@ -143,11 +172,30 @@ if TYPE_CHECKING:
     )
     from impact_check.interview.merge import in_words as side_in_words
     from impact_check.language import speaking
-    from impact_check.loading import AnswersFormat, bundled_packs, find_pack, locate, new_pack
-    from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_table
+    from impact_check.loading import (
+        AnswersFormat,
+        bundled_packs,
+        find_pack,
+        locate,
+        new_pack,
+    )
+    from impact_check.measures import (
+        AreaTable,
+        Survey,
+        SurveyColumn,
+        SurveyScores,
+        survey_table,
+    )
     from impact_check.model.comparison import Comparison
     from impact_check.model.history import broken_at as history_broken_at
-    from impact_check.privacy import Detail, Published, details_in_words, personal_details, publishable, without_details
+    from impact_check.privacy import (
+        Detail,
+        Published,
+        details_in_words,
+        personal_details,
+        publishable,
+        without_details,
+    )
     from impact_check.rules import Ruleset
     from impact_check.storage import (
         EvidenceStanding,
@@ -177,20 +225,27 @@ _NAMES = {
         "read_alternative read_answers"
     ),
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
+    "impact_check.api.gating": (
+        "GateFileError PackSource SignedReport gate gate_assessment gate_example gate_file gate_meanings "
+        "gate_policy signed_report"
+    ),
     "impact_check.api.keys": (
         "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
         "read_request read_token submissions trust"
     ),
     "impact_check.api.measuring": "area_table named_areas read_survey score_survey survey_columns survey_page",
     "impact_check.api.packs": (
-        "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options prove "
-        "test_cases"
+        "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options "
+        "prove test_cases"
     ),
     "impact_check.api.reports": (
-        "blank_form_html blank_form_pdf challenge_text compare_rows compare_text explain item_part report_html "
-        "report_pdf summary whatif_text"
+        "blank_form_html blank_form_pdf challenge_text compare_rows compare_text explain item_part "
+        "report_html report_pdf summary whatif_text"
     ),
-    "impact_check.api.schemas": "assessment_schema comparison_schema receipt_schema result_schema",
+    "impact_check.api.schemas": (
+        "assessment_schema comparison_schema gate_policy_schema gate_schema ledger_schema receipt_schema "
+        "result_schema verdict_schema"
+    ),
     "impact_check.api.sign_off": (
         "assessment_beside check_publishable key_in_file key_on_token publish_report sign_off_status "
         "sign_off_text sign_report submit_report verify_report what_is_signed withdraw_report"
@@ -198,12 +253,12 @@ _NAMES = {
     "impact_check.engine": "Route Settled as_assessment compare evaluate route settled",
     "impact_check.engine.areas": "NamedArea",
     "impact_check.interview": (
-        "DO_NOTHING Brought Changes Conflict Decision Gap Interview Item Merged Progress accept_suggestions "
-        "add_alternative add_evidence alternative bring change_alternative clear clear_override confirm contested "
-        "do_nothing gap has_changed merge merge_conflicts new_assessment next_question progress "
+        "Brought Changes Conflict DO_NOTHING Decision Gap Interview Item Merged Progress accept_suggestions "
+        "add_alternative add_evidence alternative bring change_alternative clear clear_override confirm "
+        "contested do_nothing gap has_changed merge merge_conflicts new_assessment next_question progress "
         "put_alternative_mitigation put_mitigation questions_to_ask read_date read_text read_value record "
-        "remove_alternative remove_alternative_mitigation remove_mitigation repin review set_override still_open "
-        "stop_early unconfirmed what_changed wrote"
+        "remove_alternative remove_alternative_mitigation remove_mitigation repin review set_override "
+        "still_open stop_early unconfirmed what_changed wrote"
     ),
     "impact_check.language": "speaking",
     "impact_check.loading": "AnswersFormat bundled_packs find_pack locate new_pack",
@@ -220,9 +275,9 @@ _NAMES = {
 """Module -> what of it is here under its own name."""
 
 _RENAMED = {
-    "whatif": ("impact_check.engine", "what_if"),
-    "side_in_words": ("impact_check.interview.merge", "in_words"),
     "history_broken_at": ("impact_check.model.history", "broken_at"),
+    "side_in_words": ("impact_check.interview.merge", "in_words"),
+    "whatif": ("impact_check.engine", "what_if"),
 }
 """Name here -> the module that it is in, and its name there."""
 
@@ -257,17 +312,20 @@ __all__ = [
     "Detail",
     "EvidenceStanding",
     "Gap",
+    "GateFileError",
     "Holder",
     "Interview",
     "Item",
     "Lock",
     "Merged",
     "NamedArea",
+    "PackSource",
     "Progress",
     "Published",
     "Route",
     "Ruleset",
     "Settled",
+    "SignedReport",
     "Survey",
     "SurveyColumn",
     "SurveyScores",
@@ -317,6 +375,14 @@ __all__ = [
     "explain",
     "find_pack",
     "gap",
+    "gate",
+    "gate_assessment",
+    "gate_example",
+    "gate_file",
+    "gate_meanings",
+    "gate_policy",
+    "gate_policy_schema",
+    "gate_schema",
     "graph",
     "graph_fits",
     "graph_page",
@@ -333,6 +399,7 @@ __all__ = [
     "key_in_file",
     "key_on_token",
     "ledger_folder",
+    "ledger_schema",
     "lint",
     "lint_report",
     "load_questionnaire",
@@ -388,6 +455,7 @@ __all__ = [
     "sign_off_status",
     "sign_off_text",
     "sign_report",
+    "signed_report",
     "speaking",
     "still_open",
     "stop_early",
@@ -400,6 +468,7 @@ __all__ = [
     "test_cases",
     "trust",
     "unconfirmed",
+    "verdict_schema",
     "verify_report",
     "what_changed",
     "what_is_signed",
