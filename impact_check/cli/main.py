@@ -152,6 +152,21 @@ def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | Non
     command.merge(mine, theirs, output, prefer, by, pack)
 
 
+@group.command(short_help="Bring an assessment of an earlier version into the present format.")
+@FILE
+@click.option("-o", "--output", metavar="OUT", help="Write it to this file, or to - to print it, and leave FILE alone.")
+@LANGUAGE
+def migrate(file: str, output: str | None) -> None:
+    """Bring an assessment file that an earlier version wrote into the present format.
+
+    Nothing is lost, and the questionnaire that it was answered under stays. Without -o, the file as it was is kept with
+    .bak behind its name. All other commands read earlier formats too: this is for programs that read the file.
+    """
+    from impact_check.cli import migrate as command
+
+    command.migrate(file, output)
+
+
 @group.command(short_help="Bring back a damaged assessment.")
 @FILE
 @LANGUAGE

@@ -11,6 +11,9 @@ from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
 from impact_check.storage.whole import write_whole
 
+_NO_FILE = Path("assessment.lia.json")
+"""Stands in messages for what isn't read from a file."""
+
 
 def read_assessment(path: Path) -> Assessment:
     """Read an assessment file.
@@ -20,15 +23,25 @@ def read_assessment(path: Path) -> Assessment:
     error: see `model.history.broken_at`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         raise AssessmentFileError(
             path, tr("there is no such file. Check the name, or start one with: assess")
         ) from None
-    except UnicodeDecodeError:
-        raise _damaged(path, tr("is not UTF-8 text.")) from None
     except OSError as error:
         raise AssessmentFileError(path, tr("can't be read: {reason}.", reason=error.strerror)) from error
+    return parse_assessment(content, path)
+
+
+def parse_assessment(content: bytes, path: Path = _NO_FILE) -> Assessment:
+    """Return what the bytes of an assessment file hold, in the present format. path: where it is, for messages.
+
+    Raises NewerFileError and DamagedFileError as `read_assessment` does.
+    """
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        raise _damaged(path, tr("is not UTF-8 text.")) from None
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -44,7 +57,7 @@ def read_assessment(path: Path) -> Assessment:
         )
         raise NewerFileError(path, message)
     try:
-        return _upgraded(Assessment.model_validate_json(text))
+        return upgraded(Assessment.model_validate_json(text))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -52,13 +65,27 @@ def read_assessment(path: Path) -> Assessment:
         raise _damaged(path, message) from error
 
 
-def _upgraded(assessment: Assessment) -> Assessment:
-    """Return an assessment of an older format in the present one: its history gets the hashes that it lacks."""
+def migrate(content: bytes) -> bytes:
+    """Return an assessment file of this or any earlier format in the present one: nothing is lost, nothing is added.
+
+    A file of the present format comes back as the program writes it. The questionnaire it is pinned to stays.
+    Raises NewerFileError and DamagedFileError as `read_assessment` does.
+    """
+    return _text(parse_assessment(content)).encode()
+
+
+def upgraded(assessment: Assessment) -> Assessment:
+    """Return an assessment of an older format in the present one.
+
+    Format 1 had no hashes in its history: they are made. Hashes that are there are kept, even if they don't fit, so
+    that a changed history still shows.
+    """
     if assessment.schema_version == SCHEMA_VERSION:
         return assessment
-    return assessment.model_copy(
-        update={"schema_version": SCHEMA_VERSION, "history": chained(assessment.history)},
-    )
+    history = assessment.history
+    if not any(entry.hash for entry in history):
+        history = chained(history)
+    return assessment.model_copy(update={"schema_version": SCHEMA_VERSION, "history": history})
 
 
 def write_assessment(path: Path, assessment: Assessment) -> None:
@@ -127,7 +154,7 @@ def _reason(error: OSError) -> str:
 
 def _damaged(path: Path, message: str) -> DamagedFileError:
     backup = backup_of(path)
-    if backup.exists():
+    if path is not _NO_FILE and backup.exists():
         kept = tr("The copy before the last change is {path}.", path=backup)
     else:
         kept = tr("Nothing was changed.")
