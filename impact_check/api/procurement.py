@@ -1,4 +1,4 @@
-"""An assessment and its result -> what procurement systems take: a fragment of a release."""
+"""An assessment and its result -> what procurement systems take: release fragments, contract indicators, registers."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -55,3 +55,41 @@ def planning_fragment(
     with speaking(ruleset.questionnaire.language):
         lookup = shown(ruleset, assessment, result, public=True)
         return ocds.planning_fragment(lookup, publication, rationale=rationale).as_json()
+
+
+def contract_kpis_json(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the conditions put forward, and the mitigations that earn credit, as JSON (see `kpis_schema`).
+
+    They are what a contract or a grant can be held to; none binds anybody until it is written in there.
+    """
+    from impact_check.exports import kpis, shown
+
+    with speaking(ruleset.questionnaire.language):
+        return kpis.kpis_json(kpis.kpis(shown(ruleset, assessment, result, public=public)))
+
+
+def contract_kpis_csv(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the same as a table (CSV in UTF-8 with a byte order mark)."""
+    from impact_check.exports import kpis, shown
+
+    with speaking(ruleset.questionnaire.language):
+        lookup = shown(ruleset, assessment, result, public=public)
+        return kpis.kpis_csv(kpis.kpis(lookup), lookup)
+
+
+def register_csv(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return an assessment as a row of a register, with headings (CSV in UTF-8 with a byte order mark)."""
+    from impact_check.exports import register, shown
+
+    with speaking(ruleset.questionnaire.language):
+        return register.register_csv((register.register_row(shown(ruleset, assessment, result, public=public)),))
+
+
+def register_xlsx(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> bytes:
+    """Return the same as a workbook. Raises MissingLibraryError without XlsxWriter."""
+    from impact_check import exports
+
+    with exports.office_library():
+        from impact_check.exports.workbook import register_workbook
+    with speaking(ruleset.questionnaire.language):
+        return register_workbook(exports.shown(ruleset, assessment, result, public=public))

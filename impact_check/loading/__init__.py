@@ -12,6 +12,7 @@ from impact_check.loading.archive import archive_pack, find_pinned, load_archive
 from impact_check.loading.locate import locate
 from impact_check.loading.new_pack import new_pack
 from impact_check.loading.pack import bundled_packs, find_pack, load_ruleset
+from impact_check.loading.pack_files import pack_files
 
 __all__ = [
     "AnswersFormat",
@@ -25,6 +26,7 @@ __all__ = [
     "locate",
     "name_of",
     "new_pack",
+    "pack_files",
     "read_alternative_file",
     "read_answers_file",
     "table_content",
