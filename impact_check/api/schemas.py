@@ -1,15 +1,17 @@
 """JSON Schemas of what the program reads and writes, each with a name and a version that never change meaning."""
 
-from typing import Any, Final, Literal
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
 
 from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode
 
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.comparison import Comparison
 from impact_check.model.result import Result
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-EventKind = Literal["rated", "submitted", "signed", "published", "decided"]
 PACK_VERSION: Final = 1
 """Of the schemas of a pack's files."""
 
@@ -50,8 +52,8 @@ def ocds_schema() -> dict[str, Any]:
     return _schema(OcdsFragment, "ocds-fragment", 1)
 
 
-def event_schema(kind: EventKind) -> dict[str, Any]:
-    """Return the JSON Schema of the data of an event."""
+def event_schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of the data of an event: `rated`, `submitted`, `signed`, `published` or `decided`."""
     from impact_check.exports import events
 
     model = next(found for found, (_, name) in events.KINDS.items() if name == kind)
@@ -66,14 +68,36 @@ def pack_schemas() -> dict[str, dict[str, Any]]:
     """
     from impact_check.loading import pack_files
 
+    return {pattern: pack_schema(pattern) for pattern in pack_files()}
+
+
+def pack_schema(pattern: str) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of file of a pack: `sections/*.yaml`. Raises KeyError if there is none."""
+    from impact_check.loading import pack_files
+
+    return _schema(pack_files()[pattern], f"pack-{_slug(pattern)}", PACK_VERSION, mode="validation")
+
+
+def all_schemas() -> dict[str, Callable[[], dict[str, Any]]]:
+    """Return what makes each schema, by the name that `impact-check schema` gives it."""
+    from impact_check.exports import events
+    from impact_check.loading import pack_files
+
+    names = [name for _, name in events.KINDS.values()]
     return {
-        pattern: _schema(model, f"pack-{_slug(pattern)}", PACK_VERSION, mode="validation")
-        for pattern, model in pack_files().items()
+        "assessment": assessment_schema,
+        "result": result_schema,
+        "compare": comparison_schema,
+        "receipt": receipt_schema,
+        "kpis": kpis_schema,
+        "ocds": ocds_schema,
+        **{f"event-{name}": partial(event_schema, name) for name in names},
+        **{f"pack/{pattern}": partial(pack_schema, pattern) for pattern in pack_files()},
     }
 
 
 def _schema(
-    model: type[BaseModel], name: str, version: int, *, mode: Literal["validation", "serialization"] = "serialization"
+    model: type[BaseModel], name: str, version: int, *, mode: JsonSchemaMode = "serialization"
 ) -> dict[str, Any]:
     """Return the schema of a model under its lasting name: `urn:impact-check:schema:assessment:3`."""
     found = model.model_json_schema(mode=mode, by_alias=True)
