@@ -102,7 +102,7 @@ def test_a_fragment_follows_the_standard(more: dict[str, Any]) -> None:
 
 
 @each(text=TEXTS, has_dates=st.booleans(), public=st.booleans(), number=st.integers(0, 3))
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 def test_a_fragment_of_any_assessment_follows_the_standard(
     text: str, has_dates: bool, public: bool, number: int
 ) -> None:
@@ -120,10 +120,9 @@ def test_a_fragment_of_any_assessment_follows_the_standard(
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("example", ["community-hub", "evening-bus", "lunch-club"])
-def test_a_fragment_of_each_example_follows_the_standard(example: str) -> None:
+def test_a_fragment_of_an_example_follows_the_standard_with_its_days() -> None:
     ruleset = api.load_questionnaire("kirklees")
-    assessment = api.read_answers(ruleset, Path(__file__).parents[2] / "examples" / f"{example}.yaml", at=build.AT)
+    assessment = api.read_answers(ruleset, Path(__file__).parents[2] / "examples" / "lunch-club.yaml", at=build.AT)
     part = fragment(Given(ruleset, assessment, api.evaluate(ruleset, assessment, build.ON)))
 
     assert faults(part) == []

@@ -1,4 +1,8 @@
-"""A report that was signed long ago is still what was signed, under the questionnaire of then."""
+"""A report that was signed long ago is still what was signed, under the questionnaire of then.
+
+This fails if a field is added to an assessment, a result, a receipt or a line of the ledger, and the program no longer
+writes what it had signed in the very bytes of then. Never make the files anew for it: teach the program both.
+"""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
