@@ -26,6 +26,13 @@ if TYPE_CHECKING:
         integrated_form,
         report_docx,
     )
+    from impact_check.api.events import (
+        gate_event,
+        published_event,
+        rated_event,
+        signed_event,
+        submitted_event,
+    )
     from impact_check.api.gating import (
         GateFileError,
         PackSource,
@@ -74,6 +81,13 @@ if TYPE_CHECKING:
         prove,
         test_cases,
     )
+    from impact_check.api.procurement import (
+        contract_kpis_csv,
+        contract_kpis_json,
+        planning_fragment,
+        register_csv,
+        register_xlsx,
+    )
     from impact_check.api.reports import (
         blank_form_html,
         blank_form_pdf,
@@ -82,17 +96,25 @@ if TYPE_CHECKING:
         compare_text,
         explain,
         item_part,
+        report_fragment,
         report_html,
+        report_markdown,
         report_pdf,
         summary,
         whatif_text,
     )
     from impact_check.api.schemas import (
+        all_schemas,
         assessment_schema,
         comparison_schema,
+        event_schema,
         gate_policy_schema,
         gate_schema,
+        kpis_schema,
         ledger_schema,
+        ocds_schema,
+        pack_schema,
+        pack_schemas,
         receipt_schema,
         result_schema,
         verdict_schema,
@@ -209,6 +231,8 @@ if TYPE_CHECKING:
         is_gone,
         is_link,
         looks_like_file,
+        migrate,
+        parse_assessment,
         read_assessment,
         read_backup,
         read_drafts,
@@ -225,6 +249,7 @@ _NAMES = {
         "read_alternative read_answers"
     ),
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
+    "impact_check.api.events": "gate_event published_event rated_event signed_event submitted_event",
     "impact_check.api.gating": (
         "GateFileError PackSource SignedReport gate gate_assessment gate_example gate_file gate_meanings "
         "gate_policy signed_report"
@@ -238,13 +263,17 @@ _NAMES = {
         "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options "
         "prove test_cases"
     ),
+    "impact_check.api.procurement": (
+        "contract_kpis_csv contract_kpis_json planning_fragment register_csv register_xlsx"
+    ),
     "impact_check.api.reports": (
         "blank_form_html blank_form_pdf challenge_text compare_rows compare_text explain item_part "
-        "report_html report_pdf summary whatif_text"
+        "report_fragment report_html report_markdown report_pdf summary whatif_text"
     ),
     "impact_check.api.schemas": (
-        "assessment_schema comparison_schema gate_policy_schema gate_schema ledger_schema receipt_schema "
-        "result_schema verdict_schema"
+        "all_schemas assessment_schema comparison_schema event_schema gate_policy_schema gate_schema "
+        "kpis_schema ledger_schema ocds_schema pack_schema pack_schemas receipt_schema result_schema "
+        "verdict_schema"
     ),
     "impact_check.api.sign_off": (
         "assessment_beside check_publishable key_in_file key_on_token publish_report sign_off_status "
@@ -268,8 +297,8 @@ _NAMES = {
     "impact_check.rules": "Ruleset",
     "impact_check.storage": (
         "EvidenceStanding Holder Lock backup_of evidence_file evidence_standings holder host is_gone is_link "
-        "looks_like_file read_assessment read_backup read_drafts recover with_evidence_files with_file "
-        "write_assessment write_drafts"
+        "looks_like_file migrate parse_assessment read_assessment read_backup read_drafts recover "
+        "with_evidence_files with_file write_assessment write_drafts"
     ),
 }
 """Module -> what of it is here under its own name."""
@@ -334,6 +363,7 @@ __all__ = [
     "action_plan_xlsx",
     "add_alternative",
     "add_evidence",
+    "all_schemas",
     "alternative",
     "answers_header",
     "answers_template",
@@ -365,11 +395,14 @@ __all__ = [
     "comparison_schema",
     "confirm",
     "contested",
+    "contract_kpis_csv",
+    "contract_kpis_json",
     "details_in_words",
     "diff",
     "dismiss",
     "do_nothing",
     "evaluate",
+    "event_schema",
     "evidence_file",
     "evidence_standings",
     "explain",
@@ -377,6 +410,7 @@ __all__ = [
     "gap",
     "gate",
     "gate_assessment",
+    "gate_event",
     "gate_example",
     "gate_file",
     "gate_meanings",
@@ -398,6 +432,7 @@ __all__ = [
     "kept_text",
     "key_in_file",
     "key_on_token",
+    "kpis_schema",
     "ledger_folder",
     "ledger_schema",
     "lint",
@@ -407,6 +442,7 @@ __all__ = [
     "looks_like_file",
     "merge",
     "merge_conflicts",
+    "migrate",
     "moved",
     "named_areas",
     "new_assessment",
@@ -414,16 +450,23 @@ __all__ = [
     "new_pack",
     "new_signing_key",
     "next_question",
+    "ocds_schema",
     "options",
+    "pack_schema",
+    "pack_schemas",
+    "parse_assessment",
     "personal_details",
     "personal_details_in",
+    "planning_fragment",
     "progress",
     "prove",
     "publish_report",
     "publishable",
+    "published_event",
     "put_alternative_mitigation",
     "put_mitigation",
     "questions_to_ask",
+    "rated_event",
     "read_alternative",
     "read_answers",
     "read_assessment",
@@ -438,12 +481,16 @@ __all__ = [
     "receipt_schema",
     "record",
     "recover",
+    "register_csv",
+    "register_xlsx",
     "remove_alternative",
     "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
     "report_docx",
+    "report_fragment",
     "report_html",
+    "report_markdown",
     "report_pdf",
     "result_schema",
     "review",
@@ -455,12 +502,14 @@ __all__ = [
     "sign_off_status",
     "sign_off_text",
     "sign_report",
+    "signed_event",
     "signed_report",
     "speaking",
     "still_open",
     "stop_early",
     "submissions",
     "submit_report",
+    "submitted_event",
     "summary",
     "survey_columns",
     "survey_page",

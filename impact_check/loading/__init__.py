@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impact_check.loading.bundled import locate
     from impact_check.loading.find import find_pack
     from impact_check.loading.pack import bundled_packs
+    from impact_check.loading.pack_files import pack_files
     from impact_check.loading.ruleset import load_ruleset
 
 _NAMES = {
@@ -31,6 +32,7 @@ _NAMES = {
     "impact_check.loading.find": "find_pack",
     "impact_check.loading.begin_pack": "new_pack",
     "impact_check.loading.pack": "bundled_packs",
+    "impact_check.loading.pack_files": "pack_files",
     "impact_check.loading.ruleset": "load_ruleset",
 }
 """Module -> what of it is here."""
@@ -61,6 +63,7 @@ __all__ = [
     "locate",
     "name_of",
     "new_pack",
+    "pack_files",
     "read_alternative_file",
     "read_answers_file",
     "table_content",
