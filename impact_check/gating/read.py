@@ -1,11 +1,10 @@
 """A path -> its bytes, read once and within limits; bytes -> an assessment exactly as it was written, or why not."""
 
 import errno
-import json
 import os
 import stat
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 from pydantic import ValidationError
 
@@ -14,12 +13,12 @@ from impact_check.gating.reasons import undecided
 from impact_check.language import number, tr
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.gate import GateReason, ReasonCode
+from impact_check.storage import load_strictly
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST_REPORT: Final = 64 * MEGABYTE
 LARGEST_ASSESSMENT: Final = 16 * MEGABYTE
 """Bytes. A long assessment has some 300 KB."""
-LARGEST_NUMBER: Final = 2**53 - 1
 PDF: Final = b"%PDF-"
 
 
@@ -60,9 +59,7 @@ def parse_assessment(content: bytes) -> Assessment:
     It isn't brought to the present format, which would give it a history that fits together.
     """
     try:
-        data = json.loads(
-            content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole
-        )
+        data = load_strictly(content)
     except (ValueError, RecursionError) as error:
         _not_valid(str(error))
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
@@ -84,28 +81,6 @@ def parse_assessment(content: bytes) -> Assessment:
 
 def _binary() -> int:
     return getattr(os, "O_BINARY", 0)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object. Two programs may read a key that stands twice differently, so none may."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(tr("the key “{key}” stands twice", key=twice[:40]))
-    return found
-
-
-def _whole(digits: str) -> int:
-    """Return a number that every program reads alike: beyond that, some round (RFC 8785)."""
-    number_ = int(digits)
-    if abs(number_) > LARGEST_NUMBER:
-        raise ValueError(tr("{number} is too large for a number", number=digits[:20]))
-    return number_
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(tr("{name} is no number", name=name))
 
 
 def _refuse(path: Path, error: OSError) -> NoReturn:

@@ -25,6 +25,7 @@ from impact_check.storage.evidence_files import (
     with_file,
 )
 from impact_check.storage.lock import Holder, Lock, holder, host, is_gone
+from impact_check.storage.strict_json import load_strictly
 from impact_check.storage.whole import replace_file, write_whole
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "host",
     "is_gone",
     "is_link",
+    "load_strictly",
     "looks_like_file",
     "migrate",
     "parse_assessment",

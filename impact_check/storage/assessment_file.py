@@ -9,6 +9,7 @@ from impact_check.errors import AssessmentFileError, DamagedFileError, NewerFile
 from impact_check.language import tr
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
+from impact_check.storage.strict_json import load_strictly
 from impact_check.storage.whole import write_whole
 
 _NO_FILE = Path("assessment")
@@ -47,7 +48,7 @@ def parse_assessment(content: bytes | str, path: Path = _NO_FILE) -> Assessment:
     except UnicodeDecodeError:
         raise DamagedFileError(path, tr("is not UTF-8 text.")) from None
     try:
-        data = json.loads(text, object_pairs_hook=_each_once)
+        data = load_strictly(text)
     except (ValueError, RecursionError) as error:
         raise DamagedFileError(path, tr("is not complete JSON ({reason}).", reason=error)) from error
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
@@ -67,15 +68,6 @@ def parse_assessment(content: bytes | str, path: Path = _NO_FILE) -> Assessment:
         where = ".".join(str(part) for part in first["loc"])
         message = tr("does not fit the file format at {where}: {reason}.", where=where, reason=first["msg"])
         raise DamagedFileError(path, message) from error
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the object; raises ValueError if a name stands in it twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(name for place, (name, _) in enumerate(pairs) if name in {earlier for earlier, _ in pairs[:place]})
-        raise ValueError(tr("the name “{name}” stands twice in one object", name=twice))
-    return found
 
 
 def migrate(content: bytes) -> bytes:
