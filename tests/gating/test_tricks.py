@@ -216,6 +216,14 @@ def test_a_weaker_questionnaire_of_the_same_name_is_not_accepted(path: Path, tmp
     assert found(done) == [("pack-not-accepted", "pinned.sha256")]
 
 
+def test_a_questionnaire_that_comes_with_the_program_is_the_one_in_force(path: Path) -> None:
+    pinned = api.load_questionnaire("kirklees").pinned
+    done = gated(written(path, pinned=pinned.model_dump()), PERMISSIVE.model_copy(update={"packs": ("kirklees",)}))
+    codes = {reason.code for reason in done.reasons}
+    assert done.pinned == pinned
+    assert not codes & {"pack-not-found", "pack-not-accepted", "pack-other-version"}
+
+
 def test_a_questionnaire_that_is_nowhere_leaves_it_open(path: Path) -> None:
     done = gated(written(path, pinned={**HONEST.pinned.model_dump(), "sha256": "cd" * 32}))
     assert (found(done), done.verdict) == ([("pack-not-found", "pinned")], "undecided")
