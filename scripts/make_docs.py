@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import content_map
+import library_reference
 import make_transcripts
 from click_man.man import ManPage
 
@@ -40,6 +41,7 @@ def pages() -> dict[Path, str]:
         **command_pages(),
         **man_pages(),
         DOCS / "content-map.md": content_map.page(),
+        DOCS / "reference.md": library_reference.page(),
         DOCS / "schema" / f"assessment-{SCHEMA_VERSION}.json": schema_page(api.assessment_schema()),
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
         DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),

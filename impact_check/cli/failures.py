@@ -84,10 +84,10 @@ def _with_remedy(error: DamagedFileError) -> str:
     """Say what is wrong with the file and, where its copy can be read, what that lacks and how to bring it back."""
     from impact_check.cli.recover import copy_in_words, to_recover
 
-    held = copy_in_words(error.path)
+    held = copy_in_words(error.file)
     if not held:
         return str(error)
-    return "\n".join((str(error), held, tr("To bring it back: {command}", command=to_recover(error.path))))
+    return "\n".join((str(error), held, tr("To bring it back: {command}", command=to_recover(error.file))))
 
 
 def _ledger(error: LedgerError) -> str:
@@ -107,7 +107,7 @@ def _no_language(error: LanguageError) -> str:
     return tr(
         "There are no texts in the language “{code}” here. Choose one of: {known}. "
         "How to add a language is told in docs/translating.md.",
-        code=error.code,
+        code=error.language,
         known=", ".join(error.known),
     )
 

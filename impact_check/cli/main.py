@@ -795,6 +795,7 @@ def _prepare() -> None:
     """Make the standard streams UTF-8 whatever the locale; those that are closed read and write nothing."""
     import os
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # We have none, and looking for them takes time.
     for name, mode, errors in (
         ("stdin", "r", "replace"),
         ("stdout", "w", "backslashreplace"),

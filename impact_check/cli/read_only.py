@@ -18,7 +18,7 @@ def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
     """Print the summary, or the result as JSON."""
     from impact_check import api
 
-    opened = open_file(file, pack, on)
+    opened = open_file(file, pack, on, may_be_kept=True)
     if as_json:
         print_json(RESULT_SCHEMA, opened.result.model_dump(mode="json"))
     else:
@@ -33,7 +33,7 @@ def whatif(file: str, pack: str | None, on: str | None, target: str | None, *, a
     """Print what would bring the rating down, in words or as JSON."""
     from impact_check import api
 
-    opened = open_file(file, pack, on)
+    opened = open_file(file, pack, on, may_be_kept=True)
     found = api.whatif(opened.ruleset, opened.assessment, Level[target.upper()] if target else None)
     if as_json:
         print_json(WHATIF_SCHEMA, found.model_dump(mode="json"))
@@ -45,7 +45,7 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
     """Print the explanation of everything, or of one thing."""
     from impact_check import api
 
-    opened = open_file(file, pack, on)
+    opened = open_file(file, pack, on, may_be_kept=True)
     show(api.explain(opened.ruleset, opened.assessment, opened.result, about))
 
 

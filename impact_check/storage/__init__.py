@@ -4,7 +4,9 @@ Also the files that are evidence.
 """
 
 from impact_check.storage.assessment_file import (
+    assessment_text,
     backup_of,
+    parse_assessment,
     read_assessment,
     read_backup,
     recover,
@@ -27,6 +29,7 @@ __all__ = [
     "EvidenceStanding",
     "Holder",
     "Lock",
+    "assessment_text",
     "backup_of",
     "draft_path",
     "evidence_file",
@@ -36,6 +39,7 @@ __all__ = [
     "is_gone",
     "is_link",
     "looks_like_file",
+    "parse_assessment",
     "read_assessment",
     "read_backup",
     "read_drafts",

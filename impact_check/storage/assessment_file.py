@@ -20,21 +20,35 @@ def read_assessment(path: Path) -> Assessment:
     error: see `model.history.broken_at`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         raise AssessmentFileError(
             path, tr("there is no such file. Check the name, or start one with: assess")
         ) from None
-    except UnicodeDecodeError:
-        raise _damaged(path, tr("is not UTF-8 text.")) from None
     except OSError as error:
         raise AssessmentFileError(path, tr("can't be read: {reason}.", reason=error.strerror)) from error
     try:
-        data = json.loads(text)
+        return parse_assessment(content, path)
+    except DamagedFileError as error:
+        raise _with_copy(path, error) from error.__cause__
+
+
+def parse_assessment(content: bytes | str, path: Path) -> Assessment:
+    """Read the content of an assessment file, of this format or an earlier one. path: what to call it in errors.
+
+    Raises NewerFileError, DamagedFileError as `read_assessment`. A name that stands twice in one object is damage: two
+    programs could read it differently.
+    """
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DamagedFileError(path, tr("is not UTF-8 text.")) from None
+    try:
+        data = json.loads(text, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, tr("is not complete JSON ({reason}).", reason=error)) from error
+        raise DamagedFileError(path, tr("is not complete JSON ({reason}).", reason=error)) from error
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
-        raise _damaged(path, tr("is not an assessment file: it has no schema_version."))
+        raise DamagedFileError(path, tr("is not an assessment file: it has no schema_version."))
     if data["schema_version"] > SCHEMA_VERSION:
         message = tr(
             "was written by a newer version of impact-check (file format {format}; this one knows {known}). It was "
@@ -49,7 +63,16 @@ def read_assessment(path: Path) -> Assessment:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         message = tr("does not fit the file format at {where}: {reason}.", where=where, reason=first["msg"])
-        raise _damaged(path, message) from error
+        raise DamagedFileError(path, message) from error
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object; raises ValueError if a name stands in it twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for place, (name, _) in enumerate(pairs) if name in {earlier for earlier, _ in pairs[:place]})
+        raise ValueError(tr("the name “{name}” stands twice in one object", name=twice))
+    return found
 
 
 def _upgraded(assessment: Assessment) -> Assessment:
@@ -69,7 +92,7 @@ def write_assessment(path: Path, assessment: Assessment) -> None:
     """
     try:
         _refuse_newer(path)
-        write_whole(path, _text(assessment), keep=backup_of(path))
+        write_whole(path, assessment_text(assessment), keep=backup_of(path))
     except OSError as error:
         told = tr("could not be saved: {reason}.", reason=_reason(error))
         untouched = tr("The file on disk is as it was before.")
@@ -112,12 +135,13 @@ def recover(path: Path, damaged: Path) -> None:
     try:
         if path.exists():
             damaged.write_bytes(path.read_bytes())
-        write_whole(path, _text(assessment))
+        write_whole(path, assessment_text(assessment))
     except OSError as error:
         raise AssessmentFileError(path, tr("could not be brought back: {reason}.", reason=_reason(error))) from error
 
 
-def _text(assessment: Assessment) -> str:
+def assessment_text(assessment: Assessment) -> str:
+    """Return the content of an assessment file."""
     return assessment.model_dump_json(indent=2) + "\n"
 
 
@@ -125,10 +149,11 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _damaged(path: Path, message: str) -> DamagedFileError:
+def _with_copy(path: Path, error: DamagedFileError) -> DamagedFileError:
+    """Return the same error, with where the copy before the last change is."""
     backup = backup_of(path)
     if backup.exists():
         kept = tr("The copy before the last change is {path}.", path=backup)
     else:
         kept = tr("Nothing was changed.")
-    return DamagedFileError(path, f"{message} {kept}")
+    return DamagedFileError(path, f"{error.reason} {kept}")

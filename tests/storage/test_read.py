@@ -76,7 +76,7 @@ def test_file_that_is_no_assessment_is_refused(content: str, words: str, path: P
 
     assert words in str(told.value)
     assert str(told.value).startswith(f"{path}: ")
-    assert told.value.path == path
+    assert told.value.file == path
     assert path.read_text("utf-8") == content
 
 
