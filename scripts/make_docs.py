@@ -17,8 +17,6 @@ from click_man.man import ManPage
 
 import impact_check
 from impact_check.cli.main import group
-from impact_check.model.assessment import SCHEMA_VERSION
-from impact_check.model.gate import POLICY_VERSION
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -35,22 +33,21 @@ These pages are made from the program by `make docs`. In a terminal, `impact-che
 
 def pages() -> dict[Path, str]:
     """Return the text of every page that is made from the code, by path."""
-    from impact_check import api
-
     return {
         **command_pages(),
         **man_pages(),
         DOCS / "content-map.md": content_map.page(),
         DOCS / "reference.md": library_reference.page(),
-        DOCS / "schema" / f"assessment-{SCHEMA_VERSION}.json": schema_page(api.assessment_schema()),
-        DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
-        DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),
-        DOCS / "schema" / "receipt-1.json": schema_page(api.receipt_schema()),
-        DOCS / "schema" / "gate-1.json": schema_page(api.gate_schema()),
-        DOCS / "schema" / f"gate-policy-{POLICY_VERSION}.json": schema_page(api.gate_policy_schema()),
-        DOCS / "schema" / "verdict-1.json": schema_page(api.verdict_schema()),
-        DOCS / "schema" / "ledger-1.json": schema_page(api.ledger_schema()),
+        **schema_pages(),
     }
+
+
+def schema_pages() -> dict[Path, str]:
+    """Return a page for each JSON Schema, named as its `$id` ends: `assessment-3.json`."""
+    from impact_check import api
+
+    made = (each() for each in api.all_schemas().values())
+    return {DOCS / "schema" / f"{'-'.join(each['$id'].split(':')[-2:])}.json": schema_page(each) for each in made}
 
 
 def schema_page(schema: dict[str, object]) -> str:

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
         integrated_form,
         report_docx,
     )
+    from impact_check.api.events import (
+        gate_event,
+        published_event,
+        rated_event,
+        signed_event,
+        submitted_event,
+    )
     from impact_check.api.gating import (
         GateFileError,
         PackSource,
@@ -74,6 +81,13 @@ if TYPE_CHECKING:
         prove,
         test_cases,
     )
+    from impact_check.api.procurement import (
+        contract_kpis_csv,
+        contract_kpis_json,
+        planning_fragment,
+        register_csv,
+        register_xlsx,
+    )
     from impact_check.api.reports import (
         blank_form_html,
         blank_form_pdf,
@@ -82,17 +96,25 @@ if TYPE_CHECKING:
         compare_text,
         explain,
         item_part,
+        report_fragment,
         report_html,
+        report_markdown,
         report_pdf,
         summary,
         whatif_text,
     )
     from impact_check.api.schemas import (
+        all_schemas,
         assessment_schema,
         comparison_schema,
+        event_schema,
         gate_policy_schema,
         gate_schema,
+        kpis_schema,
         ledger_schema,
+        ocds_schema,
+        pack_schema,
+        pack_schemas,
         receipt_schema,
         result_schema,
         verdict_schema,
@@ -111,7 +133,15 @@ if TYPE_CHECKING:
         what_is_signed,
         withdraw_report,
     )
-    from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, settled
+    from impact_check.engine import (
+        Route,
+        Settled,
+        as_assessment,
+        compare,
+        evaluate,
+        route,
+        settled,
+    )
     from impact_check.engine import what_if as whatif
     from impact_check.engine.areas import NamedArea
     from impact_check.interview import (
@@ -164,11 +194,30 @@ if TYPE_CHECKING:
     )
     from impact_check.interview.merge import in_words as side_in_words
     from impact_check.language import speaking
-    from impact_check.loading import AnswersFormat, bundled_packs, find_pack, locate, new_pack
-    from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_table
+    from impact_check.loading import (
+        AnswersFormat,
+        bundled_packs,
+        find_pack,
+        locate,
+        new_pack,
+    )
+    from impact_check.measures import (
+        AreaTable,
+        Survey,
+        SurveyColumn,
+        SurveyScores,
+        survey_table,
+    )
     from impact_check.model.comparison import Comparison
     from impact_check.model.history import broken_at as history_broken_at
-    from impact_check.privacy import Detail, Published, details_in_words, personal_details, publishable, without_details
+    from impact_check.privacy import (
+        Detail,
+        Published,
+        details_in_words,
+        personal_details,
+        publishable,
+        without_details,
+    )
     from impact_check.rules import Ruleset
     from impact_check.storage import (
         EvidenceStanding,
@@ -182,6 +231,8 @@ if TYPE_CHECKING:
         is_gone,
         is_link,
         looks_like_file,
+        migrate,
+        parse_assessment,
         read_assessment,
         read_backup,
         read_drafts,
@@ -198,9 +249,10 @@ _NAMES = {
         "read_alternative read_answers"
     ),
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
+    "impact_check.api.events": "gate_event published_event rated_event signed_event submitted_event",
     "impact_check.api.gating": (
-        "GateFileError PackSource SignedReport gate gate_assessment gate_example gate_file gate_meanings gate_policy "
-        "signed_report"
+        "GateFileError PackSource SignedReport gate gate_assessment gate_example gate_file gate_meanings "
+        "gate_policy signed_report"
     ),
     "impact_check.api.keys": (
         "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
@@ -208,15 +260,19 @@ _NAMES = {
     ),
     "impact_check.api.measuring": "area_table named_areas read_survey score_survey survey_columns survey_page",
     "impact_check.api.packs": (
-        "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options prove "
-        "test_cases"
+        "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options "
+        "prove test_cases"
+    ),
+    "impact_check.api.procurement": (
+        "contract_kpis_csv contract_kpis_json planning_fragment register_csv register_xlsx"
     ),
     "impact_check.api.reports": (
-        "blank_form_html blank_form_pdf challenge_text compare_rows compare_text explain item_part report_html "
-        "report_pdf summary whatif_text"
+        "blank_form_html blank_form_pdf challenge_text compare_rows compare_text explain item_part "
+        "report_fragment report_html report_markdown report_pdf summary whatif_text"
     ),
     "impact_check.api.schemas": (
-        "assessment_schema comparison_schema gate_policy_schema gate_schema ledger_schema receipt_schema result_schema "
+        "all_schemas assessment_schema comparison_schema event_schema gate_policy_schema gate_schema "
+        "kpis_schema ledger_schema ocds_schema pack_schema pack_schemas receipt_schema result_schema "
         "verdict_schema"
     ),
     "impact_check.api.sign_off": (
@@ -226,12 +282,12 @@ _NAMES = {
     "impact_check.engine": "Route Settled as_assessment compare evaluate route settled",
     "impact_check.engine.areas": "NamedArea",
     "impact_check.interview": (
-        "DO_NOTHING Brought Changes Conflict Decision Gap Interview Item Merged Progress accept_suggestions "
-        "add_alternative add_evidence alternative bring change_alternative clear clear_override confirm contested "
-        "do_nothing gap has_changed merge merge_conflicts new_assessment next_question progress "
+        "Brought Changes Conflict DO_NOTHING Decision Gap Interview Item Merged Progress accept_suggestions "
+        "add_alternative add_evidence alternative bring change_alternative clear clear_override confirm "
+        "contested do_nothing gap has_changed merge merge_conflicts new_assessment next_question progress "
         "put_alternative_mitigation put_mitigation questions_to_ask read_date read_text read_value record "
-        "remove_alternative remove_alternative_mitigation remove_mitigation repin review set_override still_open "
-        "stop_early unconfirmed what_changed wrote"
+        "remove_alternative remove_alternative_mitigation remove_mitigation repin review set_override "
+        "still_open stop_early unconfirmed what_changed wrote"
     ),
     "impact_check.language": "speaking",
     "impact_check.loading": "AnswersFormat bundled_packs find_pack locate new_pack",
@@ -241,16 +297,16 @@ _NAMES = {
     "impact_check.rules": "Ruleset",
     "impact_check.storage": (
         "EvidenceStanding Holder Lock backup_of evidence_file evidence_standings holder host is_gone is_link "
-        "looks_like_file read_assessment read_backup read_drafts recover with_evidence_files with_file "
-        "write_assessment write_drafts"
+        "looks_like_file migrate parse_assessment read_assessment read_backup read_drafts recover "
+        "with_evidence_files with_file write_assessment write_drafts"
     ),
 }
 """Module -> what of it is here under its own name."""
 
 _RENAMED = {
-    "whatif": ("impact_check.engine", "what_if"),
-    "side_in_words": ("impact_check.interview.merge", "in_words"),
     "history_broken_at": ("impact_check.model.history", "broken_at"),
+    "side_in_words": ("impact_check.interview.merge", "in_words"),
+    "whatif": ("impact_check.engine", "what_if"),
 }
 """Name here -> the module that it is in, and its name there."""
 
@@ -307,6 +363,7 @@ __all__ = [
     "action_plan_xlsx",
     "add_alternative",
     "add_evidence",
+    "all_schemas",
     "alternative",
     "answers_header",
     "answers_template",
@@ -338,11 +395,14 @@ __all__ = [
     "comparison_schema",
     "confirm",
     "contested",
+    "contract_kpis_csv",
+    "contract_kpis_json",
     "details_in_words",
     "diff",
     "dismiss",
     "do_nothing",
     "evaluate",
+    "event_schema",
     "evidence_file",
     "evidence_standings",
     "explain",
@@ -350,6 +410,7 @@ __all__ = [
     "gap",
     "gate",
     "gate_assessment",
+    "gate_event",
     "gate_example",
     "gate_file",
     "gate_meanings",
@@ -371,6 +432,7 @@ __all__ = [
     "kept_text",
     "key_in_file",
     "key_on_token",
+    "kpis_schema",
     "ledger_folder",
     "ledger_schema",
     "lint",
@@ -380,6 +442,7 @@ __all__ = [
     "looks_like_file",
     "merge",
     "merge_conflicts",
+    "migrate",
     "moved",
     "named_areas",
     "new_assessment",
@@ -387,16 +450,23 @@ __all__ = [
     "new_pack",
     "new_signing_key",
     "next_question",
+    "ocds_schema",
     "options",
+    "pack_schema",
+    "pack_schemas",
+    "parse_assessment",
     "personal_details",
     "personal_details_in",
+    "planning_fragment",
     "progress",
     "prove",
     "publish_report",
     "publishable",
+    "published_event",
     "put_alternative_mitigation",
     "put_mitigation",
     "questions_to_ask",
+    "rated_event",
     "read_alternative",
     "read_answers",
     "read_assessment",
@@ -411,12 +481,16 @@ __all__ = [
     "receipt_schema",
     "record",
     "recover",
+    "register_csv",
+    "register_xlsx",
     "remove_alternative",
     "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
     "report_docx",
+    "report_fragment",
     "report_html",
+    "report_markdown",
     "report_pdf",
     "result_schema",
     "review",
@@ -428,12 +502,14 @@ __all__ = [
     "sign_off_status",
     "sign_off_text",
     "sign_report",
+    "signed_event",
     "signed_report",
     "speaking",
     "still_open",
     "stop_early",
     "submissions",
     "submit_report",
+    "submitted_event",
     "summary",
     "survey_columns",
     "survey_page",

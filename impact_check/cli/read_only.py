@@ -75,20 +75,19 @@ READ_FIRST = to_translate(
 
 
 def schema(kind: str) -> None:
-    """Print a JSON Schema."""
+    """Print a JSON Schema, or those of all files of a pack. Raise Stop if there is none of this kind."""
     from impact_check import api
 
-    schemas = {
-        "assessment": api.assessment_schema,
-        "result": api.result_schema,
-        "compare": api.comparison_schema,
-        "receipt": api.receipt_schema,
-        "gate": api.gate_schema,
-        "gate-policy": api.gate_policy_schema,
-        "verdict": api.verdict_schema,
-        "ledger": api.ledger_schema,
-    }
-    say(json.dumps(schemas[kind](), indent=2))
+    found = api.all_schemas()
+    packs = {name: made for name, made in found.items() if name.startswith("pack/")}
+    if kind == "pack":
+        say(json.dumps({name.removeprefix("pack/"): made() for name, made in packs.items()}, indent=2))
+    elif kind in found:
+        say(json.dumps(found[kind](), indent=2))
+    else:
+        known = ", ".join(("pack", *found))
+        told = tr("There is no schema “{kind}”. Choose one of: {known}.", kind=kind, known=known)
+        raise Stop(Exit.USAGE, told)
 
 
 RESULT_SCHEMA = "impact-check/result/1"

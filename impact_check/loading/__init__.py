@@ -6,8 +6,6 @@ What is here is imported when it is first used: a pack that was kept since it wa
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from impact_check.loading.locate import locate  # A module has the same name, and would hide it.
-
 if TYPE_CHECKING:
     from impact_check.loading.answers_file import (
         AnswersFormat,
@@ -18,9 +16,11 @@ if TYPE_CHECKING:
         table_content,
     )
     from impact_check.loading.archive import archive_pack, find_pinned, load_archived
+    from impact_check.loading.begin_pack import new_pack
+    from impact_check.loading.bundled import locate
     from impact_check.loading.find import find_pack
-    from impact_check.loading.new_pack import new_pack
     from impact_check.loading.pack import bundled_packs
+    from impact_check.loading.pack_files import pack_files
     from impact_check.loading.ruleset import load_ruleset
 
 _NAMES = {
@@ -28,9 +28,11 @@ _NAMES = {
         "AnswersFormat AnswersRead name_of read_alternative_file read_answers_file table_content"
     ),
     "impact_check.loading.archive": "archive_pack find_pinned load_archived",
+    "impact_check.loading.bundled": "locate",
     "impact_check.loading.find": "find_pack",
-    "impact_check.loading.new_pack": "new_pack",
+    "impact_check.loading.begin_pack": "new_pack",
     "impact_check.loading.pack": "bundled_packs",
+    "impact_check.loading.pack_files": "pack_files",
     "impact_check.loading.ruleset": "load_ruleset",
 }
 """Module -> what of it is here."""
@@ -61,6 +63,7 @@ __all__ = [
     "locate",
     "name_of",
     "new_pack",
+    "pack_files",
     "read_alternative_file",
     "read_answers_file",
     "table_content",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from impact_check.errors import ContentError, Fault
-from impact_check.loading.locate import locate
+from impact_check.loading.bundled import locate
 
 LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml", "comparators.yaml")
 """What packs share: files beside the folder of core."""

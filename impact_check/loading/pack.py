@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from impact_check.errors import ContentError, Fault, LanguageError
 from impact_check.language import catalogs, has_catalog, is_code, is_english, shortened
+from impact_check.loading.bundled import locate
 from impact_check.loading.check import Registry, check_content
 from impact_check.loading.check_parameters import check_extension
 from impact_check.loading.files import (
@@ -24,7 +25,6 @@ from impact_check.loading.files import (
     StrategyFile,
 )
 from impact_check.loading.find import LIBRARY, core_of
-from impact_check.loading.locate import locate
 from impact_check.loading.strict_yaml import Document, Loc, read_yaml_file, shown_path
 from impact_check.loading.validate import validate
 from impact_check.model.base import Frozen

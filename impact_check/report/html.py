@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impact_check.loading.locate import locate
+from impact_check.loading.bundled import locate
 from impact_check.report.blank_parts import BlankView
 from impact_check.report.parts import ReportView
 

@@ -11,6 +11,9 @@ from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
 from impact_check.storage.whole import write_whole
 
+_NO_FILE = Path("assessment")
+"""Stands in messages for what isn't read from a file."""
+
 
 def read_assessment(path: Path) -> Assessment:
     """Read an assessment file.
@@ -33,7 +36,7 @@ def read_assessment(path: Path) -> Assessment:
         raise _with_copy(path, error) from error.__cause__
 
 
-def parse_assessment(content: bytes | str, path: Path) -> Assessment:
+def parse_assessment(content: bytes | str, path: Path = _NO_FILE) -> Assessment:
     """Read the content of an assessment file, of this format or an earlier one. path: what to call it in errors.
 
     Raises NewerFileError, DamagedFileError as `read_assessment`. A name that stands twice in one object is damage: two
@@ -58,7 +61,7 @@ def parse_assessment(content: bytes | str, path: Path) -> Assessment:
         )
         raise NewerFileError(path, message)
     try:
-        return _upgraded(Assessment.model_validate_json(text))
+        return upgraded(Assessment.model_validate_json(text))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -75,13 +78,27 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _upgraded(assessment: Assessment) -> Assessment:
-    """Return an assessment of an older format in the present one: its history gets the hashes that it lacks."""
+def migrate(content: bytes) -> bytes:
+    """Return an assessment file of this or any earlier format in the present one: nothing is lost, nothing is added.
+
+    A file of the present format comes back as the program writes it. The questionnaire it is pinned to stays.
+    Raises NewerFileError and DamagedFileError as `read_assessment` does.
+    """
+    return assessment_text(parse_assessment(content)).encode()
+
+
+def upgraded(assessment: Assessment) -> Assessment:
+    """Return an assessment of an older format in the present one.
+
+    Format 1 had no hashes in its history: they are made. Hashes that are there are kept, even if they don't fit, so
+    that a changed history still shows.
+    """
     if assessment.schema_version == SCHEMA_VERSION:
         return assessment
-    return assessment.model_copy(
-        update={"schema_version": SCHEMA_VERSION, "history": chained(assessment.history)},
-    )
+    history = assessment.history
+    if not any(entry.hash for entry in history):
+        history = chained(history)
+    return assessment.model_copy(update={"schema_version": SCHEMA_VERSION, "history": history})
 
 
 def write_assessment(path: Path, assessment: Assessment) -> None:
