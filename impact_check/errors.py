@@ -114,9 +114,16 @@ class AnswersFileError(ImpactCheckError):
 class GatePolicyError(ImpactCheckError):
     """A gate's policy can't be used. For whoever wrote it: `faults` lists every fault found, in order."""
 
+    code = "gate-policy-invalid"
+
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
+
+    @property
+    def path(self) -> str:
+        """The first place at fault: file, line and column."""
+        return self.faults[0].where if self.faults else ""
 
 
 class TableError(ImpactCheckError):

@@ -3,7 +3,7 @@
 from impact_check.gating.check_claims import PackSource
 from impact_check.gating.codes import MEANINGS
 from impact_check.gating.example import EXAMPLE
-from impact_check.gating.gate import check_subject, decided, gate
+from impact_check.gating.judging import check_subject, decided, gate
 from impact_check.gating.policy import read_policy
 from impact_check.gating.read import PDF, GateFileError, parse_assessment, read_bytes
 from impact_check.gating.reasons import failed, undecided

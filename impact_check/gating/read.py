@@ -25,6 +25,8 @@ PDF: Final = b"%PDF-"
 class GateFileError(ImpactCheckError):
     """A file can't be judged. For the embedder: `reason` says why, as a verdict does."""
 
+    code = "gate-file-unusable"
+
     def __init__(self, reason: GateReason) -> None:
         self.reason = reason
         super().__init__(reason.message)

@@ -175,6 +175,13 @@ def test_a_promise_lets_nothing_through_unless_the_policy_counts_it(
     assert found(done) == expected
 
 
+def test_conflict_may_be_judged_as_proposed() -> None:
+    case = assessment(place="yes", mitigations=(verified(),))
+    assert verdict(case, unsigned(outcomes=("revise",))).passed
+    done = verdict(case, unsigned(outcomes=("revise",), alignment="inherent"))
+    assert found(done) == [("principle-conflict", "alignment.P1")]
+
+
 def test_a_promise_that_changes_nothing_stands_in_nobodys_way() -> None:
     policy = unsigned(fail_on="severe", no_conflict_with=(), outcomes=("revise",))
     assert verdict(assessment(place="yes", mitigations=(mitigation(),)), policy).passed

@@ -95,7 +95,9 @@ def test_nothing_inside_counts_unless_the_ledger_vouches_for_it(id_: CheckId) ->
 
 
 def test_a_public_copy_is_not_rated() -> None:
-    done = gated(report(is_public_copy=True))
+    made = report(is_public_copy=True)
+    done = gated(made)
+    assert (made.assessment, done.residual) == (None, None)
     assert (found(done), done.verdict) == ([("public-copy", "file")], "undecided")
 
 
@@ -123,6 +125,9 @@ def test_the_policy_may_ask_for_more(asked: dict[str, Any], expected: list[tuple
 def test_age_is_counted_from_the_day_it_was_put_forward_or_first_signed() -> None:
     assert gated(report(), GatePolicy(**{**ASKED, "max_age_days": 123})).passed
     assert not gated(report(), GatePolicy(**{**ASKED, "max_age_days": 122})).passed
+    earlier = (SIGNED[0].model_copy(update={"at": SIGNED_AT - timedelta(days=9)}), *SIGNED[1:])
+    assert not gated(report(signed=earlier), GatePolicy(**{**ASKED, "max_age_days": 130})).passed
+    assert gated(report(signed=earlier), GatePolicy(**{**ASKED, "max_age_days": 131})).passed
 
 
 def test_a_seal_is_no_signature_if_the_policy_says_so() -> None:

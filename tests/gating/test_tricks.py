@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from impact_check import api
-from impact_check.gating import decided
 from impact_check.gating.read import LARGEST_ASSESSMENT
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.gate import GatePolicy, GateVerdict
@@ -34,11 +33,7 @@ def gated(path: Path, policy: GatePolicy = PERMISSIVE, *packs: Path) -> GateVerd
 
 def judged(path: Path, policy: GatePolicy = PERMISSIVE) -> GateVerdict:
     """Do the same without looking for the questionnaire, which takes longest."""
-    try:
-        assessment = api.gate_assessment(path.read_bytes())
-    except api.GateFileError as error:
-        return decided((error.reason,), policy, today=TODAY)
-    return api.gate(council.ruleset(), assessment, policy, today=TODAY, source="elsewhere")
+    return api.gate(council.ruleset(), path.read_bytes(), policy, today=TODAY, source="elsewhere")
 
 
 def written(path: Path, assessment: Assessment = HONEST, **changed: Any) -> Path:
@@ -214,6 +209,14 @@ def test_a_weaker_questionnaire_of_the_same_name_is_not_accepted(path: Path, tmp
     ruleset = api.load_questionnaire(weaker)
     done = gated(written(path, pinned=ruleset.pinned.model_dump()), PERMISSIVE, weaker)
     assert found(done) == [("pack-not-accepted", "pinned.sha256")]
+
+
+def test_a_questionnaire_that_comes_with_the_program_is_the_one_in_force(path: Path) -> None:
+    pinned = api.load_questionnaire("kirklees").pinned
+    done = gated(written(path, pinned=pinned.model_dump()), PERMISSIVE.model_copy(update={"packs": ("kirklees",)}))
+    codes = {reason.code for reason in done.reasons}
+    assert done.pinned == pinned
+    assert not codes & {"pack-not-found", "pack-not-accepted", "pack-other-version"}
 
 
 def test_a_questionnaire_that_is_nowhere_leaves_it_open(path: Path) -> None:

@@ -15,6 +15,7 @@ from impact_check.gating.check_claims import (
     check_reference,
 )
 from impact_check.gating.check_result import Rated, check_result, rated
+from impact_check.gating.read import GateFileError, parse_assessment
 from impact_check.gating.reasons import undecided
 from impact_check.gating.signed import SignedReport, check_signed
 from impact_check.language import tr, trn
@@ -29,7 +30,7 @@ HASHED_SINCE = 2
 
 def gate(
     ruleset: Ruleset,
-    subject: Assessment | SignedReport,
+    subject: Assessment | SignedReport | bytes,
     policy: GatePolicy,
     *,
     today: date,
@@ -40,11 +41,17 @@ def gate(
     """Say whether a decision goes through, with every reason why it doesn't.
 
     The rating is worked out anew, for today; a sign-off that an assessment claims for itself counts for nothing.
-    ruleset: the very questionnaire that was answered. subject: an assessment, or a report that `signed_report` made;
-    one whose assessment the ledger doesn't vouch for can't be rated. source: where the ruleset was found.
-    reference: the id of the decision that is to go through; empty if any may. sha256: of the file that was read; by
-    default of the assessment as canonical JSON.
+    ruleset: the very questionnaire that was answered. subject: the content of an assessment file, which is read
+    strictly; an assessment; or a report that `signed_report` made: one whose assessment the ledger doesn't vouch for
+    can't be rated. source: where the ruleset was found. reference: the id of the decision that is to go through; empty
+    if any may. sha256: of the file that was read; by default of the bytes, or of the assessment as canonical JSON.
     """
+    if isinstance(subject, bytes):
+        sha256 = sha256 or sha256_of(subject)
+        try:
+            subject = parse_assessment(subject)
+        except GateFileError as error:
+            return decided((error.reason,), policy, today=today, sha256=sha256)
     report = subject if isinstance(subject, SignedReport) else None
     assessment = subject.assessment if isinstance(subject, SignedReport) else subject
     reasons = tuple(check_subject(subject, policy, today, reference))
