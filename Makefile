@@ -22,6 +22,8 @@ test:
 	$(PYTHON_HERE) -m ruff check .
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
+	$(PYTHON_HERE) -m mypy --strict examples/before_tender.py
+	$(PYTHON_HERE) -m pyright --pythonpath $(PYTHON_HERE) examples/before_tender.py
 	.venv/bin/lint-imports
 	$(PYTHON_HERE) -m impact_check lint
 	$(PYTHON_HERE) -m impact_check prove

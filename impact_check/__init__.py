@@ -15,8 +15,10 @@ if TYPE_CHECKING:
         compare,
         dump_assessment,
         from_answers,
+        gate,
         load_assessment,
         load_pinned,
+        read_policy,
         render,
         sign,
         verify,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         AssessmentFileError,
         ContentError,
         DamagedFileError,
+        GatePolicyError,
         ImpactCheckError,
         MissingLibraryError,
         NewerFileError,
@@ -39,10 +42,12 @@ if TYPE_CHECKING:
     from impact_check.interview import Interview
     from impact_check.model.assessment import Assessment, Evidence, Mitigation
     from impact_check.model.comparison import Comparison
+    from impact_check.model.gate import GatePolicy, GateReason, GateVerdict
     from impact_check.model.levels import Level
     from impact_check.model.result import Result
     from impact_check.rules import Ruleset
     from impact_check.signoff.verdict import Verdict
+    from impact_check.storage import migrate
 
 _HOMES = {
     "impact_check.api.embedding": (
@@ -50,8 +55,10 @@ _HOMES = {
         "compare",
         "dump_assessment",
         "from_answers",
+        "gate",
         "load_assessment",
         "load_pinned",
+        "read_policy",
         "render",
         "sign",
         "verify",
@@ -64,6 +71,7 @@ _HOMES = {
         "AssessmentFileError",
         "ContentError",
         "DamagedFileError",
+        "GatePolicyError",
         "ImpactCheckError",
         "MissingLibraryError",
         "NewerFileError",
@@ -74,10 +82,12 @@ _HOMES = {
     "impact_check.interview": ("Interview",),
     "impact_check.model.assessment": ("Assessment", "Evidence", "Mitigation"),
     "impact_check.model.comparison": ("Comparison",),
+    "impact_check.model.gate": ("GatePolicy", "GateReason", "GateVerdict"),
     "impact_check.model.levels": ("Level",),
     "impact_check.model.result": ("Result",),
     "impact_check.rules": ("Ruleset",),
     "impact_check.signoff.verdict": ("Verdict",),
+    "impact_check.storage": ("migrate",),
 }
 """Module -> the names that are loaded from it."""
 
@@ -91,6 +101,10 @@ __all__ = [
     "ContentError",
     "DamagedFileError",
     "Evidence",
+    "GatePolicy",
+    "GatePolicyError",
+    "GateReason",
+    "GateVerdict",
     "ImpactCheckError",
     "Interview",
     "Level",
@@ -109,9 +123,12 @@ __all__ = [
     "dump_assessment",
     "explain",
     "from_answers",
+    "gate",
     "load_assessment",
     "load_pinned",
     "load_questionnaire",
+    "migrate",
+    "read_policy",
     "render",
     "sign",
     "verify",

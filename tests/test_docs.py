@@ -15,7 +15,7 @@ import make_transcripts
 import pytest
 import terminal
 
-from impact_check import api
+from impact_check import api, errors
 from impact_check.cli.main import group
 from impact_check.model.levels import Exposure
 from impact_check.proving.remedies import REMEDIES
@@ -237,6 +237,21 @@ def test_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     exec(compile(block, "README.md", "exec"), {})  # noqa: S102  # Our own text.
 
     assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_python_for_embedders_runs_and_is_the_example(capsys: pytest.CaptureFixture[str]) -> None:
+    first, step = code_blocks(ROOT / "docs" / "library.md", "python")
+    exec(compile(first, "library.md", "exec"), {})  # noqa: S102  # Our own text.
+
+    assert re.fullmatch(r"confirmed [A-Z]+, possible [A-Z]+\nFind out first: .+\?\n", capsys.readouterr().out)
+    assert (ROOT / "examples" / "before_tender.py").read_text(encoding="utf-8").endswith(step)
+
+
+def test_error_codes_in_the_docs_are_those_there_are() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs" / "library.md").read_text(encoding="utf-8"), re.MULTILINE)
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+
+    assert rows == sorted(kind.code for kind in kinds if kind is not errors.ImpactCheckError)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         SignedReport,
         gate,
         gate_assessment,
+        gate_content,
         gate_example,
         gate_file,
         gate_meanings,
@@ -251,7 +252,7 @@ _NAMES = {
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
     "impact_check.api.events": "gate_event published_event rated_event signed_event submitted_event",
     "impact_check.api.gating": (
-        "GateFileError PackSource SignedReport gate gate_assessment gate_example gate_file gate_meanings "
+        "GateFileError PackSource SignedReport gate gate_assessment gate_content gate_example gate_file gate_meanings "
         "gate_policy signed_report"
     ),
     "impact_check.api.keys": (
@@ -410,6 +411,7 @@ __all__ = [
     "gap",
     "gate",
     "gate_assessment",
+    "gate_content",
     "gate_event",
     "gate_example",
     "gate_file",

@@ -1,7 +1,7 @@
 """What software that embeds impact_check needs most, from values to values: `impact_check` itself hands these on.
 
-Of these functions only `load_questionnaire`, `load_pinned`, `render` to PDF, `verify` and `sign` touch files or start
-a process. None reads the clock or the environment to decide anything, and none prints.
+Of these functions only `load_questionnaire`, `load_pinned`, `gate`, `render` to PDF or Word, `verify` and `sign` touch
+files or start a process. None reads the clock or the environment to decide anything, and none prints.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ from impact_check.model.result import Result
 from impact_check.rules import Ruleset
 
 if TYPE_CHECKING:
+    from impact_check.model.gate import GatePolicy, GateVerdict
     from impact_check.model.questionnaire import Role
     from impact_check.signoff.signing import SignOff
     from impact_check.signoff.verdict import Verdict
@@ -116,6 +117,51 @@ def check_pinned(questionnaire: Ruleset, assessment: Assessment, *, any_version:
     pinned, given = assessment.pinned, questionnaire.pinned
     if pinned.sha256 != given.sha256 and not any_version:
         raise PinnedError(*(f"{one.questionnaire} ({one.version}; {one.sha256[:16]})" for one in (pinned, given)))
+
+
+def gate(
+    content: bytes,
+    policy: "GatePolicy",
+    *,
+    now: datetime,
+    ledger: Path | None = None,
+    root: Path | None = None,
+    against: Path | None = None,
+    head: str = "",
+    places: Sequence[Path] = (),
+    reference: str = "",
+) -> "GateVerdict":
+    """Say whether the decision in a file goes through, with every reason why it doesn't. See docs/gate.md.
+
+    content: of an assessment file, or of a signed report (PDF). It is rated anew; what it says of its own rating or
+    sign-off counts for nothing. now: rated for this day; certificates hold at this time. ledger: the council's, its
+    folder or `ledger.jsonl`: a PDF can't be checked without it. root: the council's root certificate, if it isn't
+    beside the ledger. against: the assessment file as it is today. head: the hash of a published ledger line. places:
+    as for `load_pinned`; the policy must name the hashes of what is only there. reference: the id of the decision that
+    is to go through; empty if any may.
+    Whatever the content is, there is a verdict. Raises MissingLibraryError if a PDF can't be checked here.
+    """
+    from impact_check.api.gating import gate_content
+
+    return gate_content(
+        content,
+        policy,
+        today=now.date(),
+        now=now,
+        ledger=ledger,
+        root=root,
+        against=against,
+        head=head,
+        packs=tuple(places),
+        reference=reference,
+    )
+
+
+def read_policy(content: bytes) -> "GatePolicy":
+    """Read a gate's policy (TOML). Raises GatePolicyError with every mistake, by line."""
+    from impact_check.gating import read_policy as read
+
+    return read(content, "policy")
 
 
 def render(

@@ -21,6 +21,7 @@ __all__ = [
     "SignedReport",
     "gate",
     "gate_assessment",
+    "gate_content",
     "gate_example",
     "gate_file",
     "gate_meanings",
@@ -77,12 +78,30 @@ def gate_file(
     """
     given = _Given(policy, today, now, ledger, root, against, head, packs, reference)
     try:
-        content = gating.read_bytes(path)
-        if content.startswith(gating.PDF):
-            return _gate_report(content, given)
-        return _gate_assessment(content, given)
+        return _gate_content(gating.read_bytes(path), given)
     except GateFileError as error:
         return gating.decided((error.reason,), policy, today=today)
+
+
+def gate_content(
+    content: bytes,
+    policy: GatePolicy,
+    *,
+    today: date,
+    now: datetime,
+    ledger: Path | None = None,
+    root: Path | None = None,
+    against: Path | None = None,
+    head: str = "",
+    packs: tuple[Path, ...] = (),
+    reference: str = "",
+) -> GateVerdict:
+    """Say the same of the content of such a file. The questionnaire that was answered is found by its hash."""
+    return _gate_content(content, _Given(policy, today, now, ledger, root, against, head, packs, reference))
+
+
+def _gate_content(content: bytes, given: "_Given") -> GateVerdict:
+    return _gate_report(content, given) if content.startswith(gating.PDF) else _gate_assessment(content, given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,36 @@ print([name for name in {unwanted!r} if name in sys.modules])
     assert run(code) == "[]\n"
 
 
+def test_example_for_embedders_blocks_and_lets_through(answered: ic.Assessment) -> None:
+    import runpy
+
+    example = runpy.run_path(str(EXAMPLES / "before_tender.py"))
+    saved = ic.dump_assessment(answered)
+    strict = b'policy = 1\npacks = ["kirklees"]\n'
+    open_ = b"""policy = 1
+packs = ["kirklees"]
+sign_off = "not_required"
+fail_on = "never"
+no_conflict_with = []
+must_know = false
+must_checks = false
+complete = false
+mitigations = "counted"
+outcomes = ["proceed", "proceed_with_conditions", "proceed_despite", "revise", "stop"]
+"""
+
+    with pytest.raises(example["BlockedError"], match="sign-off-not-checked: "):
+        example["before_tender"](saved, strict, AT)
+
+    assert example["before_tender"](saved, open_, AT).startswith(b"%PDF-")
+
+
+def test_content_that_is_no_file_of_ours_is_a_verdict_and_no_error() -> None:
+    verdict = ic.gate(b"no such thing", ic.GatePolicy(packs=("kirklees",)), now=AT)
+
+    assert [reason.code for reason in verdict.reasons] == ["file-not-valid"]
+
+
 def test_every_public_name_is_there_and_is_listed_once() -> None:
     listed = [name for names in ic._HOMES.values() for name in names]
 
@@ -77,7 +107,7 @@ def test_what_type_checkers_see_is_what_is_loaded() -> None:
     import ast
 
     tree = ast.parse(Path(str(ic.__file__)).read_text(encoding="utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    block = next(node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
     seen = {
         entry.module: tuple(alias.name for alias in entry.names)
         for entry in block.body
@@ -226,6 +256,7 @@ CODES = {
     "assessment-file",
     "assessment-newer",
     "error",
+    "gate-policy-invalid",
     "key-file",
     "language-unknown",
     "ledger",
