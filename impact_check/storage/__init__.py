@@ -8,6 +8,7 @@ from impact_check.storage.assessment_file import (
     read_assessment,
     read_backup,
     recover,
+    upgraded,
     write_assessment,
 )
 from impact_check.storage.draft import draft_path, read_drafts, write_drafts
@@ -41,6 +42,7 @@ __all__ = [
     "read_drafts",
     "recover",
     "replace_file",
+    "upgraded",
     "with_evidence_files",
     "with_file",
     "write_assessment",

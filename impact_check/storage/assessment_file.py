@@ -44,7 +44,7 @@ def read_assessment(path: Path) -> Assessment:
         )
         raise NewerFileError(path, message)
     try:
-        return _upgraded(Assessment.model_validate_json(text))
+        return upgraded(Assessment.model_validate_json(text))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -52,7 +52,7 @@ def read_assessment(path: Path) -> Assessment:
         raise _damaged(path, message) from error
 
 
-def _upgraded(assessment: Assessment) -> Assessment:
+def upgraded(assessment: Assessment) -> Assessment:
     """Return an assessment of an older format in the present one: its history gets the hashes that it lacks."""
     if assessment.schema_version == SCHEMA_VERSION:
         return assessment
