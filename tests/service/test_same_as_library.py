@@ -1,5 +1,6 @@
 """What the service answers is what the library says."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -10,8 +11,10 @@ from impact_check import api
 from impact_check.api.texts import texts
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
+from impact_check.report.pdf import Attached
 from tests.service.conftest import GIVEN, NOW
 
+render_pdf = sys.modules["impact_check.report.render_pdf"]  # The room exports a function of this name.
 ON = date(2027, 1, 5)
 Body = dict[str, object]
 
@@ -101,9 +104,7 @@ def test_day_in_the_answers_counts_unless_the_request_names_one(client: FlaskCli
     assert (told["on"], told["on_from"]) == ("2027-02-03", "answers")
 
 
-def test_screening_rates_as_the_library_does_and_leaves_nobody_out(
-    client: FlaskClient, ruleset: api.Ruleset, assessment: Assessment, result: Result
-) -> None:
+def test_screening_rates_as_the_library_does_and_leaves_nobody_out(client: FlaskClient, result: Result) -> None:
     decisions = [
         {"id": "first", "given": GIVEN},
         {"id": "odd", "given": {"closes": "perhaps", "no_such_question": 1}},
@@ -180,14 +181,28 @@ def test_web_page_is_that_of_the_library(
 
 
 def test_pdf_has_the_bytes_that_the_library_makes(
-    client: FlaskClient, ruleset: api.Ruleset, assessment: Assessment, result: Result, file: Body
+    client: FlaskClient,
+    ruleset: api.Ruleset,
+    assessment: Assessment,
+    result: Result,
+    file: Body,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # To lay out pages takes seconds, and that a process of its own makes the same bytes is tested with the report. Here
+    # all that goes into the layout must be the same.
+    monkeypatch.setattr(render_pdf, "print_apart", _digest)
+    monkeypatch.setattr(render_pdf, "print_pdf", _digest)
+
     response = client.post("/v1/report", json={"assessment": file, "on": "2027-01-05"})
 
     assert (response.status_code, response.mimetype) == (200, "application/pdf")
-    assert response.data == api.report_pdf(ruleset, assessment, result, apart=True)
+    assert response.data == api.report_pdf(ruleset, assessment, result)
     assert response.headers["Content-Disposition"] == 'inline; filename="lia-2026-7.pdf"'
     assert response.headers["Impact-Check-On"] == "2027-01-05"
+
+
+def _digest(html: str, attachments: tuple[Attached, ...]) -> tuple[bytes, tuple[str, ...]]:
+    return repr((html, attachments)).encode(), ()
 
 
 @pytest.mark.parametrize(
