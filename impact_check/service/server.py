@@ -134,6 +134,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self, application: object, host: str, port: int, limits: Limits, now: Callable[[], datetime], log: Log | None
     ) -> None:
         self.limits, self.now, self.log = limits, now, log
+        self.is_over = False
         self.dispatcher = ThreadedTaskDispatcher()
         self.dispatcher.set_thread_count(limits.threads)
         super().__init__(application, map={}, dispatcher=self.dispatcher, adj=_adjustments(host, port, limits))
@@ -180,12 +181,18 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         until = time.monotonic() + self.limits.stop_seconds
         while self._is_busy() and time.monotonic() < until:
             self._turn()
+        self.is_over = True
         self.dispatcher.shutdown(cancel_pending=True, timeout=1)
         wasyncore.close_all(self._map, ignore_all=True)
 
     def wake(self) -> None:
         """Let `serve` look at once whether it should stop. Safe in any thread, and in a signal handler."""
         self.pull_trigger()
+
+    def pull_trigger(self) -> None:
+        """As waitress has it; afterwards the number of its pipe may be that of another file."""
+        if not self.is_over:
+            super().pull_trigger()
 
     def _turn(self) -> None:
         wasyncore.loop(timeout=_LOOP_SECONDS, use_poll=True, map=self._map, count=1)
