@@ -23,8 +23,8 @@ def read_body(body: bytes, kinds: tuple[type[BaseModel], ...], limits: Limits) -
     try:
         asked = kind.model_validate_json(body, strict=True)
     except ValidationError as error:
-        faults = tuple(_faults(error, value, kind))
-        more = f" And {len(faults) - 1} more." if len(faults) > 1 else ""
+        faults = tuple(_faults(error, value, kind, limits.listed))
+        more = f" And more: {error.error_count()} in all." if len(faults) > 1 else ""
         raise Problem("does-not-fit", f"{faults[0].path or 'The body'}: {faults[0].detail}{more}", faults) from None
     if faults := tuple(_odd_dates(value, _date_keys(kind))):
         raise Problem("does-not-fit", f"{faults[0].path}: {faults[0].detail}", faults)
@@ -43,14 +43,17 @@ def _kind(value: JsonValue, kinds: tuple[type[BaseModel], ...]) -> type[BaseMode
     return kinds[0] if "assessment" in value else kinds[1]
 
 
-def _faults(error: ValidationError, value: JsonValue, kind: type[BaseModel]) -> Iterator[FaultTold]:
+def _faults(error: ValidationError, value: JsonValue, kind: type[BaseModel], most: int) -> Iterator[FaultTold]:
     """Yield one fault for each place: a value that fits no branch of a union has one error for each branch."""
     found: dict[str, list[tuple[str, str]]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         way = _in_body(detail["loc"], value)
         if detail["type"] == "missing":
             way = (*way, detail["loc"][-1])
-        found.setdefault(pointer(way), []).append(_told(dict(detail), kind))
+        path = pointer(way)
+        if path not in found and len(found) == most:
+            break
+        found.setdefault(path, []).append(_told(dict(detail), kind))
     for path, told in found.items():
         yield FaultTold(path=path, code=told[0][0], detail=" Or: ".join(dict.fromkeys(words for _, words in told)))
 

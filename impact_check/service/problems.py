@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
 
 from impact_check.model.base import Frozen
 
@@ -39,14 +41,25 @@ TITLES: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
 """By code: the status and the title. A code never changes its meaning."""
 
 
+_LONGEST: Final = 1_000
+"""Characters of what is said of a fault: what was sent may stand in it."""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+Said = Annotated[str, AfterValidator(_shortened)]
+
+
 class FaultTold(Frozen):
     """One thing that is wrong."""
 
-    path: str
+    path: Said
     """Where, as a JSON pointer (RFC 6901) into the body: `/answers/given/place`. Empty: all of it."""
     code: str
     """Of what kind. Codes never change their meaning; new ones may come."""
-    detail: str
+    detail: Said
     """What is wrong, and what to do."""
 
 
@@ -57,10 +70,10 @@ class ProblemTold(Frozen):
     """`urn:impact-check:problem:` and the code."""
     title: str
     status: int
-    detail: str
+    detail: Said
     code: str
     """Of what kind. Codes never change their meaning; new ones may come."""
-    path: str = ""
+    path: Said = ""
     """Where the first fault is, as a JSON pointer into the body. Empty: all of it, or no part of it."""
     errors: tuple[FaultTold, ...] = ()
     """Every fault, in order; at most 50."""

@@ -16,6 +16,8 @@ from impact_check.service.problems import FaultTold, pointer
 from impact_check.service.service import Service
 from impact_check.service.told import FactorTold, RatedTold, RefusedTold, ScreenTold
 
+_GUESSED = 10
+"""Names in one decision for which the nearest question is looked for."""
 _UNKNOWN = frozenset({"no_evidence", "dont_know", "unanswered"})
 
 
@@ -50,6 +52,11 @@ def _decision(
     if len(decision.given) > most:
         told = f"There are {len(decision.given)} answers here. The limit is {most}."
         fault = FaultTold(path=pointer((*way, "given")), code="too-many", detail=told)
+        return RefusedTold(id=decision.id, errors=(fault,))
+    unknown = [name for name in decision.given if name not in ruleset.questions]
+    if len(unknown) > _GUESSED:  # To look for what was meant takes a while for each.
+        told = f"{len(unknown)} of the {len(decision.given)} names are no question. The first: “{unknown[0]}”."
+        fault = FaultTold(path=pointer((*way, "given", unknown[0])), code="answer", detail=told)
         return RefusedTold(id=decision.id, errors=(fault,))
     answers = AnswersFile(given=decision.given, id=decision.id)
     assessment, misfits = fill_answers(ruleset, answers, at=now)

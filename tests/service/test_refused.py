@@ -237,3 +237,30 @@ def test_own_questionnaires_go_by_their_id_and_each_once(tmp_path: Path) -> None
         packs_from([SMALL_PACK, SMALL_PACK])
     with pytest.raises(ImpactCheckError, match="no questionnaire pack here"):
         packs_from([tmp_path])
+
+
+def test_what_was_sent_is_not_sent_back_at_length(client: FlaskClient) -> None:
+    given = {"closes": ["x" * 1_000_000], "y" * 1_000_000: 1}
+
+    response = client.post("/v1/assess", json={"answers": {"questionnaire": "core", "given": given}})
+
+    refused(response, 422, "does-not-fit")
+    assert len(response.data) < 10_000
+
+
+def test_only_so_many_faults_are_listed_and_their_number_is_told(client: FlaskClient) -> None:
+    body = {"answers": {}, **{f"key{number}": 1 for number in range(2_000)}}
+
+    told = refused(client.post("/v1/assess", json=body), 422, "does-not-fit")
+
+    assert len(told["errors"]) == Limits().listed
+    assert "2000 in all" in told["detail"]
+
+
+def test_decision_of_many_unknown_names_is_refused_without_guessing_each(client: FlaskClient) -> None:
+    decisions = [{"id": "a", "given": {f"closes_{number}": "x" for number in range(400)}}]
+
+    told = client.post("/v1/screen", json={"questionnaire": "core", "decisions": decisions}).json
+
+    assert told["decisions"][0]["status"] == "refused"
+    assert "400 of the 400 names" in told["decisions"][0]["errors"][0]["detail"]

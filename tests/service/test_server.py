@@ -38,7 +38,7 @@ def slow_clients(server: Server, count: int, parts: int) -> list[SlowClient]:
 def hold_out(
     service: Service, count: int, *, parts: int, seconds: float, receive_seconds: float
 ) -> tuple[int, int, int]:
-    """Let slow clients trickle, half of them never to the end, while others ask; return how many of each were served."""
+    """Let slow clients trickle, half of them never to the end, while others ask; return how many each got an answer."""
     limits = replace(service.limits, receive_seconds=receive_seconds)
     with running(replace(service, limits=limits)) as (server, _):
         slow = slow_clients(server, count, parts)
