@@ -51,8 +51,8 @@ def misfits_told(misfits: tuple[Misfit, ...], *before: str | int) -> tuple[Fault
 def refuse(faults: tuple[FaultTold, ...]) -> None:
     """Raise Problem if there are faults in the content of a body."""
     if faults:
-        count = f"{len(faults)} faults" if len(faults) > 1 else "One fault"
-        raise Problem("does-not-fit", f"{count}. The first: {faults[0].detail}", faults)
+        count = f"{len(faults)} faults. The first: " if len(faults) > 1 else ""
+        raise Problem("does-not-fit", f"{count}{faults[0].detail}", faults)
 
 
 def _of_answers(packs: Packs, limits: Limits, asked: Asked, answers: AnswersFile, now: datetime) -> Judged:
