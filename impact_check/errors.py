@@ -65,6 +65,14 @@ class AnswersFileError(ImpactCheckError):
         super().__init__("\n".join(str(fault) for fault in faults))
 
 
+class GatePolicyError(ImpactCheckError):
+    """A gate's policy can't be used. For whoever wrote it: `faults` lists every fault found, in order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
 class TableError(ImpactCheckError):
     """A table (CSV) can't be used as it is. `faults` lists every fault; the line of each is its row."""
 

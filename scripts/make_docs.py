@@ -17,6 +17,7 @@ from click_man.man import ManPage
 import impact_check
 from impact_check.cli.main import group
 from impact_check.model.assessment import SCHEMA_VERSION
+from impact_check.model.gate import POLICY_VERSION
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -43,6 +44,10 @@ def pages() -> dict[Path, str]:
         DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
         DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),
         DOCS / "schema" / "receipt-1.json": schema_page(api.receipt_schema()),
+        DOCS / "schema" / "gate-1.json": schema_page(api.gate_schema()),
+        DOCS / "schema" / f"gate-policy-{POLICY_VERSION}.json": schema_page(api.gate_policy_schema()),
+        DOCS / "schema" / "verdict-1.json": schema_page(api.verdict_schema()),
+        DOCS / "schema" / "ledger-1.json": schema_page(api.ledger_schema()),
     }
 
 

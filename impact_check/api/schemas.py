@@ -27,3 +27,32 @@ def receipt_schema() -> dict[str, Any]:
     from impact_check.model.receipt import Receipt
 
     return Receipt.model_json_schema(mode="serialization")
+
+
+def gate_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what a gate says."""
+    from impact_check.model.gate import GateVerdict
+
+    return GateVerdict.model_json_schema(mode="serialization")
+
+
+def gate_policy_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a gate's policy, as an editor for TOML or JSON can use it."""
+    from impact_check.model.gate import GatePolicy
+
+    schema = GatePolicy.model_json_schema()
+    return {**schema, "required": ["policy"]}
+
+
+def verdict_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what was found about a signed report."""
+    from impact_check.signoff.verdict import Verdict
+
+    return Verdict.model_json_schema(mode="serialization")
+
+
+def ledger_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one line of a sign-off ledger."""
+    from impact_check.model.ledger import Line
+
+    return Line.model_json_schema(mode="serialization")

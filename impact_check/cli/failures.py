@@ -11,6 +11,7 @@ from impact_check.errors import (
     ContentError,
     DamagedFileError,
     Fault,
+    GatePolicyError,
     ImpactCheckError,
     KeyFileError,
     LanguageError,
@@ -38,6 +39,14 @@ REMEDIES = MappingProxyType(
 )
 """What to do where the system refuses to read or write, by its number of the error."""
 
+_UNUSABLE = MappingProxyType(
+    {
+        ContentError: to_translate("The questionnaire can't be used: {mistakes}."),
+        AnswersFileError: to_translate("The answers can't be used as they are: {mistakes}."),
+        GatePolicyError: to_translate("The policy can't be used: {mistakes}."),
+    }
+)
+
 
 def refused(error: OSError) -> str:
     """Say what the system refused, where, and what to do."""
@@ -47,10 +56,8 @@ def refused(error: OSError) -> str:
 
 def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
     """Return how the program should end, and what it should say."""
-    if isinstance(error, ContentError):
-        return Exit.INVALID, _faults(to_translate("The questionnaire can't be used: {mistakes}."), error.faults)
-    if isinstance(error, AnswersFileError):
-        return Exit.INVALID, _faults(to_translate("The answers can't be used as they are: {mistakes}."), error.faults)
+    if isinstance(error, ContentError | AnswersFileError | GatePolicyError):
+        return Exit.INVALID, _faults(_UNUSABLE[type(error)], error.faults)
     if isinstance(error, TableError):
         told = tr("The table can't be used as it is: {mistakes}.", mistakes=_count(error.faults))
         return Exit.INVALID, f"{told}\n{error}"

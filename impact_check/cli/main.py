@@ -672,14 +672,85 @@ def verify(
     command.verify(file, ledger, roots, head, against, full, packs, as_json=as_json, strict=strict)
 
 
+def _print_example(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
+    """Print a policy to begin with."""
+    if wanted:
+        from impact_check.cli import gate as command
+
+        command.example_policy()
+        context.exit()
+
+
+@group.command(short_help="Say whether a decision may go through, by a policy.")
+@FILE
+@click.option("--policy", metavar="gate.toml", required=True, type=click.Path(), help="What must hold.")
+@click.option(
+    "--example-policy",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_example,
+    help="Print a policy to begin with, each key explained.",
+)
+@click.option(
+    "--ledger",
+    metavar="LEDGER",
+    envvar="IMPACT_CHECK_LEDGER",
+    type=click.Path(),
+    help="The council's sign-off ledger: its folder, or ledger.jsonl. There is no default.",
+)
+@click.option("--root", metavar="PEM", type=click.Path(), help="The council's root certificate, from elsewhere.")
+@click.option("--against", metavar="FILE.lia.json", type=click.Path(), help="The assessment as it is today.")
+@click.option("--head", metavar="HASH", default="", help="The hash of a ledger line that the council published.")
+@click.option("--pack", "packs", metavar="FOLDER", multiple=True, help="Where to look for the questionnaire as well.")
+@click.option("--reference", metavar="ID", default="", help="The id of the decision that is to go through.")
+@ON
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@LANGUAGE
+def gate(
+    file: str,
+    policy: str,
+    ledger: str | None,
+    root: str | None,
+    against: str | None,
+    head: str,
+    packs: tuple[str, ...],
+    reference: str,
+    on: str | None,
+    as_json: bool,
+) -> None:
+    """Say whether a decision may go through, with every reason why not. For scripts and procurement systems.
+
+    FILE is a signed report (PDF), or an assessment (.lia.json). The rating is worked out anew; nothing that a file says
+    of itself is taken for granted. Ends with 0 if it passes, 10 if it fails, and 11 if that can't be decided.
+    """
+    from impact_check.cli import gate as command
+
+    command.gate(
+        file,
+        policy,
+        ledger=ledger,
+        root=root,
+        against=against,
+        head=head,
+        packs=packs,
+        reference=reference,
+        on=on,
+        as_json=as_json,
+    )
+
+
 @group.command()
 @click.argument(
     "kind",
-    metavar="assessment|result|compare|receipt",
-    type=click.Choice(["assessment", "result", "compare", "receipt"]),
+    metavar="assessment|result|compare|receipt|gate|gate-policy|verdict|ledger",
+    type=click.Choice(["assessment", "result", "compare", "receipt", "gate", "gate-policy", "verdict", "ledger"]),
 )
 def schema(kind: str) -> None:
-    """Print the JSON Schema of an assessment file, a result, a comparison of options, or a receipt in a PDF."""
+    """Print the JSON Schema of an assessment file, a result, a comparison of options, or a receipt in a PDF.
+
+    Also of what gate and verify say as JSON (gate, verdict), of a gate's policy, and of a line of the sign-off ledger.
+    """
     from impact_check.cli import read_only
 
     read_only.schema(kind)

@@ -83,6 +83,10 @@ def schema(kind: str) -> None:
         "result": api.result_schema,
         "compare": api.comparison_schema,
         "receipt": api.receipt_schema,
+        "gate": api.gate_schema,
+        "gate-policy": api.gate_policy_schema,
+        "verdict": api.verdict_schema,
+        "ledger": api.ledger_schema,
     }
     say(json.dumps(schemas[kind](), indent=2))
 
