@@ -13,11 +13,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from impact_check.errors import ContentError, ImpactCheckError, MissingLibraryError, ReportError
 from impact_check.service.bodies import read_body
+from impact_check.service.forms import Form
 from impact_check.service.openapi import openapi_json
 from impact_check.service.problems import MEDIA_TYPE, FaultTold, Problem
 from impact_check.service.routes import ADDRESSES, HTML, JSON, PDF, Address
 from impact_check.service.service import Service
-from impact_check.service.verifying import Form
 from impact_check.service.work import health, questionnaire, questionnaires, report_html, report_pdf
 
 HEADERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -65,6 +65,9 @@ def _view(service: Service, address: Address) -> Callable[..., Response]:
         "getQuestionnaire": lambda name: _json(questionnaire(service, name, _language())),
         "report": lambda: _report(service, address),
         "verify": lambda: _done(service, address, _form(service)),
+        "gate": lambda: _done(
+            service, address, _form(service) if request.mimetype == _FORM else _body(service, address)
+        ),
     }
     does = simple.get(address.id) or (lambda: _done(service, address, _body(service, address)))
 

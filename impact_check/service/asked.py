@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue, StringConstraints
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.assessment import Assessment
 from impact_check.model.base import Frozen
+from impact_check.model.gate import GatePolicy
 from impact_check.model.questionnaire import Identifier
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -87,6 +88,19 @@ class CompareAssessment(_How, _OfAssessment):
 
 class CompareAnswers(_How, _OfAnswers):
     """Hold the options in answers side by side."""
+
+
+class GateAssessment(Frozen):
+    """Hold an assessment against a policy."""
+
+    assessment: Assessment
+    """An assessment file, whole. A sign-off that it claims for itself counts for nothing."""
+    policy: GatePolicy
+    """As in `gate.toml`. What isn’t said has the strict value."""
+    reference: Annotated[str, StringConstraints(max_length=200)] = ""
+    """The id of the decision that is to go through; empty if any may."""
+    on: date | None = None
+    """The day it is judged for. By default, the server's own."""
 
 
 Asked = (

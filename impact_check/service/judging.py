@@ -75,7 +75,7 @@ def _of_assessment(packs: Packs, limits: Limits, asked: Asked, file: Assessment,
         )
         fault = FaultTold(path="/assessment/schema_version", code="newer-format", detail=detail)
         raise Problem("newer-format", detail, (fault,))
-    refuse(_too_many_in(file, limits))
+    refuse(too_many_in(file, limits))
     path = "/questionnaire" if asked.questionnaire is not None else "/assessment/pinned/questionnaire"
     language = asked.language or file.language
     ruleset = packs.load(asked.questionnaire or file.pinned.questionnaire, language, path=path)
@@ -122,7 +122,8 @@ def too_many_answers(answers: AnswersFile, limits: Limits) -> tuple[FaultTold, .
     return _over(sizes)
 
 
-def _too_many_in(file: Assessment, limits: Limits) -> tuple[FaultTold, ...]:
+def too_many_in(file: Assessment, limits: Limits) -> tuple[FaultTold, ...]:
+    """Tell which lists in an assessment are too long."""
     sizes: list[tuple[tuple[str | int, ...], int, int]] = [
         (("assessment", "answers"), len(file.answers), limits.questions),
         (("assessment", "suggested"), len(file.suggested), limits.questions),

@@ -82,10 +82,12 @@ def _parameters(address: Address) -> list[dict[str, Any]]:
 
 
 def _body(address: Address, refs: Mapping[_Key, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    if kinds := [refs[kind, "validation"] for kind in address.takes]:
+        content[JSON] = {"schema": kinds[0] if len(kinds) == 1 else {"oneOf": kinds}}
     if address.form:
-        return {"multipart/form-data": {"schema": address.form}}
-    kinds = [refs[kind, "validation"] for kind in address.takes]
-    return {JSON: {"schema": kinds[0] if len(kinds) == 1 else {"oneOf": kinds}}}
+        content["multipart/form-data"] = {"schema": address.form}
+    return content
 
 
 def _response(address: Address, refs: Mapping[_Key, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from impact_check.service import asked, told
+from impact_check.service.gating import FORM as GATE_FORM
+from impact_check.service.gating import gate
 from impact_check.service.screening import screen
 from impact_check.service.verifying import FORM, verify
 from impact_check.service.work import assess, compare, next_questions
@@ -32,7 +34,7 @@ class Address:
     takes: tuple[type[BaseModel], ...] = ()
     """What a JSON body may be: for the key `assessment`, and for the key `answers`, if there are two."""
     form: dict[str, Any] | None = None
-    """The schema of a form with files, instead of a JSON body."""
+    """The schema of a form with files, instead of a JSON body or beside it."""
     gives: type[BaseModel] | None = None
     """None: see `media`."""
     media: tuple[str, ...] = (JSON,)
@@ -109,6 +111,19 @@ ADDRESSES: tuple[Address, ...] = (
         gives=told.CompareTold,
         problems=(*_TAKES_JSON, "newer-format"),
         does=compare,
+    ),
+    Address(
+        "POST",
+        "/v1/gate",
+        "gate",
+        "Hold a decision against a policy",
+        "Send an assessment as JSON, or a signed report as a form with the council’s ledger and root certificate. The "
+        "status is 200 whether it passes or not: read `verdict`. What can’t be checked is `undecided`, never `passed`.",
+        takes=(asked.GateAssessment,),
+        form=GATE_FORM,
+        gives=told.GateTold,
+        problems=(*_TAKES_JSON, "bad-form", "busy", "missing-library"),
+        does=gate,
     ),
     Address(
         "POST",

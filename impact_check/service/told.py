@@ -8,6 +8,7 @@ from pydantic import Field
 from impact_check.model.assessment import Pinned
 from impact_check.model.base import Frozen
 from impact_check.model.comparison import Comparison
+from impact_check.model.gate import GateVerdict
 from impact_check.model.levels import Bounds, Grade, LevelName
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.model.result import Result, Standing
@@ -221,6 +222,14 @@ class ScreenTold(_Judged):
     """How many were rated at each possible level."""
     decisions: tuple[Annotated[RatedTold | RefusedTold, Field(discriminator="status")], ...]
     texts: Texts | None = None
+
+
+class GateTold(Frozen):
+    """Whether a decision goes through. The status is 200 whatever the verdict: read `verdict.verdict`."""
+
+    on_from: Literal["request", "server"]
+    """Who named the day that it was judged for."""
+    verdict: GateVerdict
 
 
 class VerifyTold(Frozen):

@@ -8,13 +8,14 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from flask.testing import FlaskClient
 
+from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.verifying import verify_apart
 from impact_check.signoff.verifying.concluded import concluded
 from tests.signoff import people
 
 PDF = b"%PDF-1.7\nno more than that"
 VERDICT = concluded(
-    (), file_sha256="0" * 64, reference="lia-7", submission=None, signed=(), missing=(), is_public_copy=False
+    (), file_sha256=sha256_of(PDF), reference="lia-7", submission=None, signed=(), missing=(), is_public_copy=False
 )
 
 
