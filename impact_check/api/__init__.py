@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         gate_policy,
         signed_report,
     )
+    from impact_check.api.given import fill_answers, in_this_format, is_newer
     from impact_check.api.keys import (
         appoint,
         authority,
@@ -134,6 +135,8 @@ if TYPE_CHECKING:
         what_is_signed,
         withdraw_report,
     )
+    from impact_check.api.texts import texts
+    from impact_check.api.verifying import verify_pdf
     from impact_check.engine import (
         Route,
         Settled,
@@ -252,9 +255,10 @@ _NAMES = {
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
     "impact_check.api.events": "gate_event published_event rated_event signed_event submitted_event",
     "impact_check.api.gating": (
-        "GateFileError PackSource SignedReport gate gate_assessment gate_content gate_example gate_file gate_meanings "
-        "gate_policy signed_report"
+        "GateFileError PackSource SignedReport gate gate_assessment gate_content gate_example gate_file "
+        "gate_meanings gate_policy signed_report"
     ),
+    "impact_check.api.given": "fill_answers in_this_format is_newer",
     "impact_check.api.keys": (
         "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
         "read_request read_token submissions trust"
@@ -280,6 +284,8 @@ _NAMES = {
         "assessment_beside check_publishable key_in_file key_on_token publish_report sign_off_status "
         "sign_off_text sign_report submit_report verify_report what_is_signed withdraw_report"
     ),
+    "impact_check.api.texts": "texts",
+    "impact_check.api.verifying": "verify_pdf",
     "impact_check.engine": "Route Settled as_assessment compare evaluate route settled",
     "impact_check.engine.areas": "NamedArea",
     "impact_check.interview": (
@@ -407,6 +413,7 @@ __all__ = [
     "evidence_file",
     "evidence_standings",
     "explain",
+    "fill_answers",
     "find_pack",
     "gap",
     "gate",
@@ -427,9 +434,11 @@ __all__ = [
     "holder",
     "host",
     "implications",
+    "in_this_format",
     "integrated_form",
     "is_gone",
     "is_link",
+    "is_newer",
     "item_part",
     "kept_text",
     "key_in_file",
@@ -517,9 +526,11 @@ __all__ = [
     "survey_page",
     "survey_table",
     "test_cases",
+    "texts",
     "trust",
     "unconfirmed",
     "verdict_schema",
+    "verify_pdf",
     "verify_report",
     "what_changed",
     "what_is_signed",

@@ -124,9 +124,9 @@ def gate(
     policy: "GatePolicy",
     *,
     now: datetime,
-    ledger: Path | None = None,
-    root: Path | None = None,
-    against: Path | None = None,
+    ledger: bytes | None = None,
+    root: bytes | None = None,
+    against: bytes | None = None,
     head: str = "",
     places: Sequence[Path] = (),
     reference: str = "",
@@ -134,11 +134,11 @@ def gate(
     """Say whether the decision in a file goes through, with every reason why it doesn't. See docs/gate.md.
 
     content: of an assessment file, or of a signed report (PDF). It is rated anew; what it says of its own rating or
-    sign-off counts for nothing. now: rated for this day; certificates hold at this time. ledger: the council's, its
-    folder or `ledger.jsonl`: a PDF can't be checked without it. root: the council's root certificate, if it isn't
-    beside the ledger. against: the assessment file as it is today. head: the hash of a published ledger line. places:
-    as for `load_pinned`; the policy must name the hashes of what is only there. reference: the id of the decision that
-    is to go through; empty if any may.
+    sign-off counts for nothing. now: rated for this day; certificates hold at this time. ledger, root: the content of
+    `ledger.jsonl`, and of the council's root certificate (PEM or DER), which you have from the council: a PDF can't be
+    checked without them. against: the content of the assessment file as it is today. head: the hash of a published
+    ledger line. places: as for `load_pinned`; the policy must name the hashes of what is only there. reference: the id
+    of the decision that is to go through; empty if any may.
     Whatever the content is, there is a verdict. Raises MissingLibraryError if a PDF can't be checked here.
     """
     from impact_check.api.gating import gate_content
@@ -245,12 +245,8 @@ def verify(
     signed. full: the signed file that a public copy was made from. places: as for `load_pinned`.
     Nothing wrong found is not the same as accepted: look at `.accepted`. Raises KeyFileError, MissingLibraryError.
     """
-    from impact_check.signoff.packages import check_can_sign
+    from impact_check.api.verifying import verify_pdf
 
-    check_can_sign()
-    from impact_check.signoff.certificates import as_pem, read_certificate
-    from impact_check.signoff.verifying.verify_apart import Given, verify_apart
-
-    trusted = tuple(as_pem(read_certificate(root)) for root in roots)
-    given = Given(trusted, ledger, head, tuple(map(str, places)), against, full)
-    return verify_apart(pdf, given, now=now)
+    return verify_pdf(
+        pdf, roots=tuple(roots), now=now, ledger=ledger, head=head, against=against, full=full, packs=tuple(places)
+    )

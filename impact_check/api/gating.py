@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from impact_check import gating
 from impact_check.errors import ContentError, ImpactCheckError, KeyFileError, LedgerError
@@ -14,6 +15,9 @@ from impact_check.model.gate import GatePolicy, GateReason, GateVerdict, ReasonC
 from impact_check.rules import Ruleset
 from impact_check.signoff.canonical import sha256_of
 from impact_check.signoff.packages import check_can_sign
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 __all__ = [
     "GateFileError",
@@ -89,18 +93,18 @@ def gate_content(
     *,
     today: date,
     now: datetime,
-    ledger: Path | None = None,
-    root: Path | None = None,
-    against: Path | None = None,
+    ledger: bytes | None = None,
+    root: bytes | None = None,
+    against: bytes | None = None,
     head: str = "",
     packs: tuple[Path, ...] = (),
     reference: str = "",
 ) -> GateVerdict:
-    """Say the same of the content of such a file. The questionnaire that was answered is found by its hash."""
-    return _gate_content(content, _Given(policy, today, now, ledger, root, against, head, packs, reference))
+    """Do what `gate_file` does with what was read already: an assessment, or a signed report with the ledger's lines.
 
-
-def _gate_content(content: bytes, given: "_Given") -> GateVerdict:
+    root: the council's root certificate (PEM or DER). against: the content of the assessment file as it is today.
+    """
+    given = _Given(policy, today, now, ledger, root, against, head, packs, reference)
     return _gate_report(content, given) if content.startswith(gating.PDF) else _gate_assessment(content, given)
 
 
@@ -111,9 +115,9 @@ class _Given:
     policy: GatePolicy
     today: date
     now: datetime
-    ledger: Path | None
-    root: Path | None
-    against: Path | None
+    ledger: Path | bytes | None
+    root: Path | bytes | None
+    against: Path | bytes | None
     head: str
     packs: tuple[Path, ...]
     reference: str
@@ -160,19 +164,31 @@ def _no_ledger(reason: str) -> str:
 def _verified(pdf: bytes, given: _Given) -> SignedReport:
     """Verify a report in a process of its own. Ledger and certificate are read once, so that none can be exchanged."""
     check_can_sign()
-    from impact_check.api.keys import ledger_folder
     from impact_check.signoff.certificates import as_pem, fingerprint
-    from impact_check.signoff.ledger import read_lines
     from impact_check.signoff.verifying import verify_apart as apart
 
-    if given.ledger is None:
-        raise LedgerError(0, tr("wasn’t named"))
-    folder = ledger_folder(given.ledger, given.root)
-    places = tuple(map(str, (*given.packs, folder.packs)))
-    against = gating.parse_assessment(gating.read_bytes(given.against)) if given.against else None
-    relied_on = apart.Given((as_pem(folder.root),), read_lines(folder.file), given.head, places, against)
-    verdict = apart.verify_apart(pdf, relied_on, now=given.now)
-    return signed_report(pdf, verdict, root_sha256=fingerprint(folder.root))
+    root, lines, packs = _ledger(given)
+    against = given.against
+    today = None
+    if against is not None:
+        today = gating.parse_assessment(against if isinstance(against, bytes) else gating.read_bytes(against))
+    places = tuple(map(str, (*given.packs, *packs)))
+    verdict = apart.verify_apart(pdf, apart.Given((as_pem(root),), lines, given.head, places, today), now=given.now)
+    return signed_report(pdf, verdict, root_sha256=fingerprint(root))
+
+
+def _ledger(given: _Given) -> "tuple[Certificate, bytes, tuple[Path, ...]]":
+    """Return the council's root certificate, the lines of its ledger, and where it keeps questionnaires."""
+    from impact_check.api.keys import ledger_folder
+    from impact_check.signoff.certificates import read_certificate
+    from impact_check.signoff.ledger import read_lines
+
+    if isinstance(given.ledger, Path) and not isinstance(given.root, bytes):
+        folder = ledger_folder(given.ledger, given.root)
+        return folder.root, read_lines(folder.file), (folder.packs,)
+    if isinstance(given.ledger, bytes) and isinstance(given.root, bytes):
+        return read_certificate(given.root), given.ledger, ()
+    raise LedgerError(0, tr("wasn’t named"))
 
 
 def _rated(subject: Assessment | SignedReport, assessment: Assessment, given: _Given, sha256: str) -> GateVerdict:
@@ -206,8 +222,8 @@ def _find_pack(pinned: Pinned, given: _Given) -> tuple[Ruleset, PackSource]:
     return ruleset, "current" if found == "bundled" else "earlier"
 
 
-def _beside_ledger(ledger: Path | None) -> tuple[Path, ...]:
-    if ledger is None:
+def _beside_ledger(ledger: Path | bytes | None) -> tuple[Path, ...]:
+    if not isinstance(ledger, Path):
         return ()
     return ((ledger if ledger.is_dir() else ledger.parent) / "packs",)
 

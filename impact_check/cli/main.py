@@ -797,6 +797,24 @@ def schema(kind: str) -> None:
     read_only.schema(kind)
 
 
+@group.command("api", short_help="Answer other programs over HTTP.")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen. The default is 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, help="The default is 8080; 0 takes a free one.")
+@click.option(
+    "--packs", metavar="FOLDER", multiple=True, help="Questionnaires of your own: a pack, or a folder of packs."
+)
+@click.option("--quiet", is_flag=True, help="Don't print a line for each request.")
+def serve_api(host: str, port: int, packs: tuple[str, ...], quiet: bool) -> None:
+    """Answer other programs over HTTP: rate, screen, next question, report, compare, verify.
+
+    Nothing is kept between requests. There is no log-in, so only this computer can reach it unless you say otherwise;
+    put it behind your own proxy. Its description (OpenAPI 3.1) is at /v1/openapi.json.
+    """
+    from impact_check.cli import api as command
+
+    command.api(host, port, packs, quiet=quiet)
+
+
 group.add_command(keys)
 group.add_command(ledger)
 for _command in (submit, sign, withdraw, status, publish):
