@@ -135,8 +135,8 @@ if TYPE_CHECKING:
         what_is_signed,
         withdraw_report,
     )
-    from impact_check.api.texts import texts
     from impact_check.api.verifying import verify_pdf
+    from impact_check.api.wording import texts
     from impact_check.engine import (
         Route,
         Settled,
@@ -284,7 +284,7 @@ _NAMES = {
         "assessment_beside check_publishable key_in_file key_on_token publish_report sign_off_status "
         "sign_off_text sign_report submit_report verify_report what_is_signed withdraw_report"
     ),
-    "impact_check.api.texts": "texts",
+    "impact_check.api.wording": "texts",
     "impact_check.api.verifying": "verify_pdf",
     "impact_check.engine": "Route Settled as_assessment compare evaluate route settled",
     "impact_check.engine.areas": "NamedArea",

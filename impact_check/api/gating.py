@@ -82,7 +82,8 @@ def gate_file(
     """
     given = _Given(policy, today, now, ledger, root, against, head, packs, reference)
     try:
-        return _gate_content(gating.read_bytes(path), given)
+        content = gating.read_bytes(path)
+        return _gate_report(content, given) if content.startswith(gating.PDF) else _gate_assessment(content, given)
     except GateFileError as error:
         return gating.decided((error.reason,), policy, today=today)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from impact_check import api
 from impact_check.api.given import fill_answers
-from impact_check.api.texts import texts
+from impact_check.api.wording import texts
 from impact_check.language import speaking
 from impact_check.model.answers_file import AnswersFile
 from impact_check.model.levels import Level

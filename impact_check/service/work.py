@@ -2,7 +2,7 @@
 
 import impact_check
 from impact_check import api
-from impact_check.api.texts import texts
+from impact_check.api.wording import texts
 from impact_check.interview import Interview
 from impact_check.language import speaking
 from impact_check.service.asked import (

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 import impact_check
 from impact_check import api
-from impact_check.api.texts import texts
+from impact_check.api.wording import texts
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
 from impact_check.report.pdf import Attached
