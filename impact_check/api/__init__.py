@@ -143,7 +143,8 @@ if TYPE_CHECKING:
     )
     from impact_check.interview.merge import in_words as side_in_words
     from impact_check.language import speaking
-    from impact_check.loading import AnswersFormat, bundled_packs, find_pack, locate, new_pack
+    from impact_check.loading import AnswersFormat, bundled_packs, find_pack, locate
+    from impact_check.loading.new_pack import new_pack
     from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_table
     from impact_check.model.comparison import Comparison
     from impact_check.model.history import broken_at as history_broken_at
@@ -206,7 +207,8 @@ _NAMES = {
         "stop_early unconfirmed what_changed wrote"
     ),
     "impact_check.language": "speaking",
-    "impact_check.loading": "AnswersFormat bundled_packs find_pack locate new_pack",
+    "impact_check.loading": "AnswersFormat bundled_packs find_pack locate",
+    "impact_check.loading.new_pack": "new_pack",
     "impact_check.measures": "AreaTable Survey SurveyColumn SurveyScores survey_table",
     "impact_check.model.comparison": "Comparison",
     "impact_check.privacy": "Detail Published details_in_words personal_details publishable without_details",

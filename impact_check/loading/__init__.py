@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     )
     from impact_check.loading.archive import archive_pack, find_pinned, load_archived
     from impact_check.loading.find import find_pack
-    from impact_check.loading.new_pack import new_pack
     from impact_check.loading.pack import bundled_packs
     from impact_check.loading.ruleset import load_ruleset
 
@@ -29,7 +28,6 @@ _NAMES = {
     ),
     "impact_check.loading.archive": "archive_pack find_pinned load_archived",
     "impact_check.loading.find": "find_pack",
-    "impact_check.loading.new_pack": "new_pack",
     "impact_check.loading.pack": "bundled_packs",
     "impact_check.loading.ruleset": "load_ruleset",
 }
@@ -60,7 +58,6 @@ __all__ = [
     "load_ruleset",
     "locate",
     "name_of",
-    "new_pack",
     "read_alternative_file",
     "read_answers_file",
     "table_content",
