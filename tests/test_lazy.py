@@ -53,3 +53,29 @@ def test_importing_the_api_imports_nothing_heavy() -> None:
     )
     assert loaded.isdisjoint(HEAVY)
     assert {name for name in loaded if name.startswith("impact_check.")} == {"impact_check.api"}
+
+
+FIRST_USE_IN_THREADS = """\
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from impact_check.model.questionnaire import RiskFactor
+
+sys.setswitchinterval(1e-6)
+ready = Barrier(16)
+content = {"id": "a", "title": "A", "plain": "P.", "area": "Place", "sources": ["s"]}
+
+
+def first_use(_):
+    ready.wait()
+    return RiskFactor.model_validate(content).model_dump_json()
+
+
+with ThreadPoolExecutor(16) as threads:
+    print(len(set(threads.map(first_use, range(16)))))
+"""
+
+
+def test_models_that_are_built_when_first_used_can_be_used_first_by_many_threads() -> None:
+    ended = subprocess.run([sys.executable, "-c", FIRST_USE_IN_THREADS], capture_output=True, text=True, check=True)
+    assert ended.stdout == "1\n"
