@@ -33,12 +33,12 @@ def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str
 
 def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     """Return page 1 of the report as plain text."""
-    from impact_check.report import rule_words, view
     from impact_check.report.plain import summary_text
+    from impact_check.report.view import page_one
 
     found = gap(ruleset, assessment, result)
     with speaking(ruleset.questionnaire.language):
-        return summary_text(view(ruleset.questionnaire, assessment, result, words=rule_words(ruleset), gap=found))
+        return summary_text(page_one(ruleset.questionnaire, assessment, result, gap=found))
 
 
 def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:

@@ -1,8 +1,6 @@
 """The clock, and who sits at it: the only place where they are read."""
 
-import getpass
 import os
-import secrets
 from datetime import date, datetime
 
 
@@ -18,6 +16,8 @@ def today() -> date:
 
 def fresh_id() -> str:
     """Return a new id for an assessment: the day and eight random hexadecimal digits."""
+    import secrets
+
     return f"lia-{today():%Y%m%d}-{secrets.token_hex(4)}"
 
 
@@ -28,6 +28,8 @@ def named_user() -> str:
 
 def login_name() -> str:
     """Return the name that the person here logged in with; empty if the system doesn't say."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # Without an entry for this user, each system fails in its own way.
@@ -36,6 +38,8 @@ def login_name() -> str:
 
 def fresh_token() -> str:
     """Return 32 random hexadecimal digits."""
+    import secrets
+
     return secrets.token_hex(16)
 
 

@@ -14,7 +14,8 @@ def ask_questions(session: Session, first: str | None = None) -> None:
 
     Raise EndOfInput, StoppedByUser or KeyboardInterrupt; all is saved then.
     """
-    session.look_ahead()
+    if session.assessment.answers:  # Before the first answer everything may still matter.
+        session.look_ahead()
     question_id = first or session.next_open()
     if question_id is None:
         return

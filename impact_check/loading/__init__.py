@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from impact_check.loading.bundled import locate
     from impact_check.loading.find import find_pack
     from impact_check.loading.pack import bundled_packs
-    from impact_check.loading.pack_files import pack_files
+    from impact_check.loading.pack_schemas import pack_files
     from impact_check.loading.ruleset import load_ruleset
 
 _NAMES = {
@@ -32,7 +32,7 @@ _NAMES = {
     "impact_check.loading.find": "find_pack",
     "impact_check.loading.begin_pack": "new_pack",
     "impact_check.loading.pack": "bundled_packs",
-    "impact_check.loading.pack_files": "pack_files",
+    "impact_check.loading.pack_schemas": "pack_files",
     "impact_check.loading.ruleset": "load_ruleset",
 }
 """Module -> what of it is here."""

@@ -651,11 +651,24 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportView:
-    """A whole report. A screened-out decision has a short form, which leaves parts out."""
+class PageOne:
+    """What the first page says, and what stands behind it, for who reads no more than that."""
 
     heading: Line
     """The decision's name, short enough for a heading."""
+    is_short: bool
+    """The screening found nothing: print the short form."""
+    summary: Summary
+    assurance: Assurance
+    challenge: ChallengePart | None
+    """None if it wasn't worked out, or in a short form that nobody has challenged."""
+    benefits: tuple[BenefitPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView(PageOne):
+    """A whole report. A screened-out decision has a short form, which leaves parts out."""
+
     running_title: str
     """The decision's name, short enough for the top of each page."""
     document_title: str
@@ -665,11 +678,8 @@ class ReportView:
     """Times as W3C dates, for the document's metadata."""
     description: str
     author: str
-    is_short: bool
-    """The screening found nothing: print the short form."""
     headings: Mapping[str, Heading]
     """By name, only those of this form, in order."""
-    summary: Summary
     proposal: Proposal
     reasons: Passage
     """Why no impact is expected, or why to go on despite it."""
@@ -680,10 +690,6 @@ class ReportView:
     """None if it wasn't worked out, or there is nothing to bring down."""
     options: OptionsPart | None
     """None if there are no alternatives."""
-    assurance: Assurance
-    challenge: ChallengePart | None
-    """None if it wasn't worked out, or in a short form that nobody has challenged."""
-    benefits: tuple[BenefitPart, ...]
     unknowns: Unknowns
     method: Method
     sign_off: SignOff

@@ -18,8 +18,8 @@ from impact_check.report.parts import (
     Mark,
     OptionsPart,
     OptionTable,
+    PageOne,
     Passage,
-    ReportView,
     SecondPerson,
     WhatIfPart,
 )
@@ -29,12 +29,12 @@ SHOWN = 6
 """Checks that should be put right and are listed here; the report has them all."""
 
 
-def summary_text(view: ReportView) -> str:
+def summary_text(view: PageOne) -> str:
     """Return page 1 as plain text, one thought a line, unwrapped."""
     return "\n".join(_summary(view))
 
 
-def _summary(view: ReportView) -> Iterator[str]:
+def _summary(view: PageOne) -> Iterator[str]:
     page = view.summary
     yield view.heading.text
     yield page.status

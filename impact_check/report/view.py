@@ -33,7 +33,7 @@ from impact_check.report.lookup import Lookup
 from impact_check.report.measures import mitigations
 from impact_check.report.method import method
 from impact_check.report.options import options_part
-from impact_check.report.parts import Heading, Proposal, ReportView, Row, Written
+from impact_check.report.parts import ChallengePart, Heading, PageOne, Proposal, ReportView, Row, Written
 from impact_check.report.risks import risks
 from impact_check.report.sign_off import BY_HAND, Signing, sign_off, signed_status
 from impact_check.report.summary import fact, fact_line, groups_sentence, summary
@@ -112,13 +112,17 @@ def view(
         parts_of_annex = replace(parts_of_annex, history=tr("The history of the changes is left out of this copy."))
     risk_part = risks(lookup)
     ways_down = what_if_part(lookup, what_if) if what_if and not what_if.is_met else None
-    challenge = challenge_part(lookup, gap) if gap and (gap.views or not result.is_screened_out) else None
+    challenge = _challenge(lookup, gap)
     parts = (("what-if", ways_down), ("options", options), ("challenge", challenge))
     left_out = {name for name, part in parts if part is None}
-    headings = _headings(lookup, bool(risk_part.findings), bool(parts_of_annex.set_aside), left_out, withheld)
-    title = fact_line(lookup, questionnaire.facts.title, _TITLE_LENGTH)
-    if not title or not lookup.value(questionnaire.facts.title):
-        title = unnamed()
+    headings = _headings(
+        lookup,
+        has_findings=bool(risk_part.findings),
+        has_set_aside=bool(parts_of_annex.set_aside),
+        left_out=left_out,
+        withheld=withheld,
+    )
+    title = _title(lookup)
     reference = one_line(assessment.id)
     page_one = summary(lookup, headings, title, page_one_line(lookup, gap) if gap else "")
     if signing.record is not None:
@@ -156,8 +160,40 @@ def view(
     )
 
 
+def page_one(
+    questionnaire: Questionnaire, assessment: Assessment, result: Result, *, gap: Gap | None = None
+) -> PageOne:
+    """Write only the first page of a report: the same as `view` says there without words and ways down, but sooner.
+
+    Raises ReportError as `view` does.
+    """
+    lookup = Lookup(questionnaire, assessment, result, {})
+    _check_sizes(tuple(_written(lookup)))
+    challenge = _challenge(lookup, gap)
+    left_out = {"what-if", "options"} if challenge else {"what-if", "options", "challenge"}
+    headings = _headings(lookup, has_findings=False, has_set_aside=False, left_out=left_out, withheld=None)
+    title = _title(lookup)
+    return PageOne(
+        heading=passage(title)[0],
+        is_short=result.is_screened_out,
+        summary=summary(lookup, headings, title, page_one_line(lookup, gap) if gap else ""),
+        assurance=assurance(lookup),
+        challenge=challenge,
+        benefits=benefits(lookup),
+    )
+
+
+def _challenge(lookup: Lookup, gap: Gap | None) -> ChallengePart | None:
+    return challenge_part(lookup, gap) if gap and (gap.views or not lookup.result.is_screened_out) else None
+
+
+def _title(lookup: Lookup) -> str:
+    question = lookup.questionnaire.facts.title
+    return (fact_line(lookup, question, _TITLE_LENGTH) if lookup.value(question) else "") or unnamed()
+
+
 def _headings(
-    lookup: Lookup, has_findings: bool, has_set_aside: bool, left_out: Collection[str], withheld: Withheld | None
+    lookup: Lookup, *, has_findings: bool, has_set_aside: bool, left_out: Collection[str], withheld: Withheld | None
 ) -> dict[str, Heading]:
     form = _SHORT if lookup.result.is_screened_out else _FULL
     main = [entry for entry in form if entry[0] not in left_out]

@@ -1,7 +1,6 @@
 """What is wrong with a condition, said so that its author can mend it."""
 
 import ast
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,5 +82,7 @@ def described(node: ast.AST) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the nearest known word, or nothing."""
+    import difflib  # Only who made a mistake needs it.
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return tr("; did you mean '{word}'?", word=near[0]) if near else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from impact_check.language import speaking
 from impact_check.model.assessment import Pinned
@@ -285,16 +286,13 @@ class _Builder:
 
     def read_asks(self, questions: Iterable[Question]) -> dict[str, Condition]:
         asks: dict[str, Condition] = {}
+        last_read = {name: max(map(self.place.__getitem__, questions_read(n))) for name, n in self.named.items()}
         for question in questions:
             if question.ask_if is None:
                 continue
             place = self.place[question.id]
-            earlier = {name: shape for name, shape in self.shapes.items() if self.place[name] < place}
-            usable = {
-                name: node
-                for name, node in self.named.items()
-                if all(self.place[read] < place for read in questions_read(node))
-            }
+            earlier = dict(islice(self.shapes.items(), place))
+            usable = {name: node for name, node in self.named.items() if last_read[name] < place}
             later = (self.shapes.keys() - earlier.keys()) | (self.named.keys() - usable.keys())
             scope = Scope(earlier, usable, frozenset(later), broken=frozenset(self.broken), facts=_FACTS)
             condition = self.read(Owner("question", question.id, "ask_if"), question.ask_if, scope)

@@ -7,7 +7,6 @@ they have the file: before each save its content is compared with what was left 
 """
 
 import os
-import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,6 +118,8 @@ def is_gone(other: Holder) -> bool:
 
 def host() -> str:
     """Return the name of this computer."""
+    import socket
+
     return socket.gethostname() or "this computer"
 
 

@@ -18,6 +18,7 @@ from impact_check.report.annex import history_sentence
 from impact_check.report.formats import day, iso_day, language, listed, lower_first, moment, passage, shorten
 from impact_check.report.parts import Passage
 from impact_check.report.plain import summary_text
+from impact_check.report.view import page_one
 
 from . import build
 from .build import HIGH, LOW, MODERATE, NONE, SEVERE, bounds
@@ -506,3 +507,15 @@ def test_harms_stand_against_the_principles_they_go_against() -> None:
     ]
     assert (True, True) in cells
     assert {(True, False), (False, True)}.isdisjoint(cells)
+
+
+@pytest.mark.parametrize("make", [build.blank, build.closure, build.many, build.nothing])
+def test_the_first_page_alone_says_what_it_says_in_a_whole_report(make) -> None:
+    case = make()
+
+    alone = page_one(case.questionnaire, case.assessment, case.result)
+
+    assert summary_text(alone) == summary_text(case.view())
+    assert (alone.heading, alone.benefits, alone.assurance) == tuple(
+        getattr(case.view(), name) for name in ("heading", "benefits", "assurance")
+    )
