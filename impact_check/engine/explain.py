@@ -61,9 +61,10 @@ def said_by(ruleset: Ruleset, one: Fired, found: Mapping[str, Fired]) -> str | N
     """
     for id_ in ruleset.tables.may_be_said_by(one.rule.id):
         other = found.get(id_)
-        if other is not None and (other.truth is Truth.TRUE or one.truth is Truth.UNKNOWN):
-            if other.factors is one.factors or set(one.factors).issubset(other.factors):
-                return id_
+        if other is None or (other.truth is Truth.UNKNOWN and one.truth is Truth.TRUE):
+            continue
+        if other.factors is one.factors or set(one.factors).issubset(other.factors):
+            return id_
     return None
 
 
