@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from impact_check.engine.explain import Fired, said_by
+from impact_check.engine.explain import said_by
 from impact_check.engine.screen import UNKNOWN_STATES, Sight
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.result import AnswerState
@@ -79,7 +79,6 @@ class Encoder:
             element.id: f'{{"principle":"{element.id}","plain":'.encode() + to_json(element.plain) + b',"level":'
             for element, _ in tables.elements
         }
-        self.factor_lists = {facts.factors: _names(facts.factors) for facts in tables.rules.values()}
         self.tails = {id_: f',"said_by":"{id_}"}}'.encode() for id_ in tables.rules} | {None: b',"said_by":null}'}
         self.certain: dict[str, bytes] = {}
 
@@ -113,7 +112,7 @@ class Encoder:
                     ]
                 ),
                 b'],"findings":[',
-                b",".join([self._finding(one, sight) for one in sight.found.values()]),
+                b",".join(self._findings(sight)),
                 f'],"asked":{len(states) - states.count("not_asked")}'.encode(),
                 f',"unknown":{sum([state in UNKNOWN_STATES for state in states])},"set_aside":'.encode(),
                 _names(sight.set_aside),
@@ -121,21 +120,24 @@ class Encoder:
             )
         )
 
-    def _finding(self, one: Fired, sight: Sight) -> bytes:
-        rule, truth = one.rule, one.truth
-        # What is true because of all that its condition names is written once, but for what says more.
-        is_kept = truth is Truth.TRUE and one.factors is rule.factors and rule.condition.rests_on_all
-        text = self.certain.get(rule.id) if is_kept else None
-        if text is None:
-            factors = self.factor_lists.get(one.factors) or _names(one.factors)
-            text = b'%b%b,"answers":%b' % (
-                self.findings[rule.id, truth],
-                factors,
-                self._used(rule.condition, truth, sight),
-            )
-            if is_kept:
-                self.certain[rule.id] = text
-        return text + self.tails[said_by(self.ruleset, one, sight.found)]
+    def _findings(self, sight: Sight) -> list[bytes]:
+        texts: list[bytes] = []
+        lists: dict[int, bytes] = {}  # Of factors, by identity: many findings name the same ones.
+        for id_, one in sight.found.items():
+            rule, truth, factors = one
+            # What is true because of all that its condition names is written once, but for what says more.
+            is_kept = truth is Truth.TRUE and factors is rule.factors and rule.condition.rests_on_all
+            text = self.certain.get(id_) if is_kept else None
+            if text is None:
+                listed = lists.get(id(factors))
+                if listed is None:
+                    listed = lists[id(factors)] = _names(factors)
+                used = self._used(rule.condition, truth, sight)
+                text = b"".join((self.findings[id_, truth], listed, b',"answers":', used))
+                if is_kept:
+                    self.certain[id_] = text
+            texts.append(text + self.tails[said_by(self.ruleset, one, sight.found)])
+        return texts
 
     def _used(self, condition: Condition, truth: Truth, sight: Sight) -> bytes:
         states, answers = sight.states, self.answers
