@@ -64,6 +64,7 @@ from impact_check.api.reports import (
     whatif_text,
 )
 from impact_check.api.schemas import assessment_schema, comparison_schema, receipt_schema, result_schema
+from impact_check.api.screening import screen_answers, screen_json, screened_schema
 from impact_check.api.sign_off import (
     assessment_beside,
     check_publishable,
@@ -78,7 +79,7 @@ from impact_check.api.sign_off import (
     what_is_signed,
     withdraw_report,
 )
-from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, settled
+from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, screen, settled
 from impact_check.engine import what_if as whatif
 from impact_check.engine.areas import NamedArea
 from impact_check.interview import (
@@ -296,6 +297,10 @@ __all__ = [
     "review",
     "route",
     "score_survey",
+    "screen",
+    "screen_answers",
+    "screen_json",
+    "screened_schema",
     "set_override",
     "settled",
     "side_in_words",

@@ -13,6 +13,7 @@ from impact_check.engine.screen import UNKNOWN_STATES, Sight
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.result import AnswerState
 from impact_check.rules import Condition, Ruleset, Truth
+from impact_check.rules.tables import MOST_ORDERED
 
 _STATES: Final[tuple[AnswerState, ...]] = (
     "value",
@@ -22,6 +23,7 @@ _STATES: Final[tuple[AnswerState, ...]] = (
     "unanswered",
     "not_asked",
 )
+_TRUE = Truth.TRUE
 _TRUTHS: Final = ((Truth.TRUE, "true"), (Truth.UNKNOWN, "unknown"))
 _PAIRS: Final = {
     (low, high): f'{{"confirmed":"{low.name.lower()}","possible":"{high.name.lower()}"}}'.encode()
@@ -81,6 +83,7 @@ class Encoder:
         }
         self.tails = {id_: f',"said_by":"{id_}"}}'.encode() for id_ in tables.rules} | {None: b',"said_by":null}'}
         self.certain: dict[str, bytes] = {}
+        self.known: dict[tuple[str, ...], bytes] = {}
 
     def encode(self, sight: Sight) -> bytes:
         """Return the JSON text."""
@@ -126,7 +129,7 @@ class Encoder:
         for id_, one in sight.found.items():
             rule, truth, factors = one
             # What is true because of all that its condition names is written once, but for what says more.
-            is_kept = truth is Truth.TRUE and factors is rule.factors and rule.condition.rests_on_all
+            is_kept = truth is _TRUE and factors is rule.factors and rule.condition.rests_on_all
             text = self.certain.get(id_) if is_kept else None
             if text is None:
                 listed = lists.get(id(factors))
@@ -140,9 +143,21 @@ class Encoder:
         return texts
 
     def _used(self, condition: Condition, truth: Truth, sight: Sight) -> bytes:
-        states, answers = sight.states, self.answers
-        names = self.ruleset.tables.in_order(condition.rests_on(sight.scene, truth))
-        return b"[%b]" % b",".join([answers[place][states[place]] for place in map(self.place.__getitem__, names)])
+        names = condition.rests_on(sight.scene, truth)
+        if truth is not _TRUE:
+            return self._listed(names, sight.states)
+        # What is true rests on answers that are known, so its text is the same wherever it rests on the same ones.
+        known = self.known.get(names)
+        if known is None:
+            known = self._listed(names, sight.states)
+            if len(self.known) < MOST_ORDERED:
+                self.known[names] = known
+        return known
+
+    def _listed(self, names: tuple[str, ...], states: Sequence[AnswerState]) -> bytes:
+        answers = self.answers
+        places = map(self.place.__getitem__, self.ruleset.tables.in_order(names))
+        return b"[%b]" % b",".join([answers[place][states[place]] for place in places])
 
 
 def _pair(of: Bounds) -> bytes:

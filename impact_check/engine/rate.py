@@ -62,29 +62,29 @@ def levels_raised(ruleset: Ruleset, raising: Iterable[tuple[RuleFacts, Truth]]) 
     """Return the same. raising: the rules that hold or may hold."""
     severity: tuple[dict[str, Level], dict[str, Level]] = ({}, {})
     exposure: tuple[dict[str, Exposure], dict[str, Exposure]] = ({}, {})
-    of_all = [Exposure.LIMITED, Exposure.LIMITED]
+    of_all = [_LIMITED, _LIMITED]
     for rule, truth in raising:
         if rule.kind == "benefit":
             continue
-        for side in _BOTH if truth is Truth.TRUE else _POSSIBLE:
+        for side in _BOTH if truth is _TRUE else _POSSIBLE:
             if isinstance(rule.level, Level):
                 _raise(severity[side], rule.factors, rule.level)
             elif rule.factors == "all":
                 of_all[side] = max(of_all[side], rule.level)
             else:
                 _raise(exposure[side], rule.factors, rule.level)
-    tables = ruleset.tables
+    table = ruleset.tables.levels
     found: dict[str, FactorLevels] = {}
-    for factor in tables.factors:
+    for factor in ruleset.tables.factors:
         if factor in severity[1]:
-            low, high = severity[0].get(factor, Level.NONE), severity[1][factor]
-            least = max(exposure[0].get(factor, Exposure.LIMITED), of_all[0])
-            most = max(exposure[1].get(factor, Exposure.LIMITED), of_all[1])
-            level = (tables.levels[low, least], tables.levels[high, most])
-            found[factor] = FactorLevels((low, high), (least, most), level)
+            low, high = severity[0].get(factor, _NONE), severity[1][factor]
+            least = max(exposure[0].get(factor, _LIMITED), of_all[0])
+            most = max(exposure[1].get(factor, _LIMITED), of_all[1])
+            found[factor] = FactorLevels((low, high), (least, most), (table[low, least], table[high, most]))
     return found
 
 
+_TRUE, _NONE, _LIMITED = Truth.TRUE, Level.NONE, Exposure.LIMITED  # Finding the member of an enum takes a while.
 _BOTH, _POSSIBLE = (0, 1), (1,)
 """The sides of a pair that a rule raises, confirmed and possible: both if it holds."""
 
@@ -139,12 +139,15 @@ def level_of(factors: int, at: Heights, count: int) -> Bounds:
 
 def _level_of(factors: int, at: tuple[int, ...], count: int) -> Level:
     if factors & at[4]:
-        return Level.SEVERE
+        return _SEVERE
     if factors & at[3]:
-        return Level.HIGH
+        return _HIGH
     if moderate := factors & at[2]:
-        return Level.HIGH if moderate.bit_count() >= count else Level.MODERATE
-    return Level.LOW if factors & at[1] else Level.NONE
+        return _HIGH if moderate.bit_count() >= count else _MODERATE
+    return _LOW if factors & at[1] else _NONE
+
+
+_LOW, _MODERATE, _HIGH, _SEVERE = Level.LOW, Level.MODERATE, Level.HIGH, Level.SEVERE
 
 
 @dataclass(frozen=True, slots=True)

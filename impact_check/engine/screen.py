@@ -35,6 +35,7 @@ from impact_check.model.screened import (
 from impact_check.model.strategy import Element
 from impact_check.rules import ABSENT, Condition, Ruleset, Scene, Truth
 
+_UNKNOWN = Truth.UNKNOWN
 UNKNOWN_STATES = frozenset({"dont_know", "unanswered", "no_evidence"})
 
 
@@ -75,7 +76,7 @@ def look_at(ruleset: Ruleset, readings: Sequence[Reading], answered: Iterable[st
         reading[0] if truth else "not_asked" for reading, truth in zip(readings, asked, strict=True)
     ]
     seen = [reading[1] if truth else ABSENT for reading, truth in zip(readings, asked, strict=True)]
-    maybe = [name for name, truth in zip(tables.names, asked, strict=True) if truth is Truth.UNKNOWN]
+    maybe = [name for name, truth in zip(tables.names, asked, strict=True) if truth is _UNKNOWN]
     off = sorted([place for place in map(tables.place.__getitem__, answered) if not asked[place]])
     raising = [(rule, truth) for rule, truth in zip(tables.listed, rules, strict=True) if truth]
     raised = levels_raised(ruleset, raising)

@@ -148,15 +148,16 @@ class _Reader:
         return None
 
     def with_evidence(self, value: JsonValue, evidence: JsonValue | tuple[()], grades: Grades) -> Reading | None:
-        sure = (self.sure.get(value) if isinstance(value, str) else None) or self.value(value)
+        sure = self.sure.get(value) if isinstance(value, str) else None
+        bare = self.plain[value] if sure is not None and isinstance(value, str) else None
+        if sure is None:
+            sure = self.value(value)
+            bare = sure and self.without_evidence(value, sure)
         if sure is None or not isinstance(evidence, list | tuple):
             return None
-        ids: list[str] = []
-        for id_ in evidence:
-            if not isinstance(id_, str) or id_ not in grades:
-                return None
-            ids.append(id_)
-        bare = self.without_evidence(value, sure)
+        ids = [id_ for id_ in evidence if isinstance(id_, str) and id_ in grades]
+        if len(ids) < len(evidence):
+            return None
         return sure if bare is sure or shows(self.question, ids, grades) else bare
 
     def value(self, raw: JsonValue) -> Reading | None:
