@@ -121,6 +121,7 @@ if TYPE_CHECKING:
         result_schema,
         verdict_schema,
     )
+    from impact_check.api.screening import screen_answers, screen_json, screened_schema
     from impact_check.api.sign_off import (
         assessment_beside,
         check_publishable,
@@ -144,6 +145,7 @@ if TYPE_CHECKING:
         compare,
         evaluate,
         route,
+        screen,
         settled,
     )
     from impact_check.engine import what_if as whatif
@@ -280,13 +282,14 @@ _NAMES = {
         "kpis_schema ledger_schema ocds_schema pack_schema pack_schemas receipt_schema result_schema "
         "verdict_schema"
     ),
+    "impact_check.api.screening": "screen_answers screen_json screened_schema",
     "impact_check.api.sign_off": (
         "assessment_beside check_publishable key_in_file key_on_token publish_report sign_off_status "
         "sign_off_text sign_report submit_report verify_report what_is_signed withdraw_report"
     ),
-    "impact_check.api.wording": "texts",
     "impact_check.api.verifying": "verify_pdf",
-    "impact_check.engine": "Route Settled as_assessment compare evaluate route settled",
+    "impact_check.api.wording": "texts",
+    "impact_check.engine": "Route Settled as_assessment compare evaluate route screen settled",
     "impact_check.engine.areas": "NamedArea",
     "impact_check.interview": (
         "Brought Changes Conflict DO_NOTHING Decision Gap Interview Item Merged Progress accept_suggestions "
@@ -507,6 +510,10 @@ __all__ = [
     "review",
     "route",
     "score_survey",
+    "screen",
+    "screen_answers",
+    "screen_json",
+    "screened_schema",
     "set_override",
     "settled",
     "side_in_words",

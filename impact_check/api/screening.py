@@ -64,7 +64,7 @@ def _read(ruleset: Ruleset, data: bytes | str) -> tuple[list[Reading], list[str]
 
 def _content(data: bytes | str) -> dict[str, Any]:
     try:
-        content = json.loads(data, object_pairs_hook=_once)
+        content = _DECODER.decode(data if isinstance(data, str) else data.decode("utf-8-sig"))
     except _TwiceError as twice:
         message = tr("the key '{key}' stands twice; write it once", key=str(twice))
         raise AnswersFileError((_fault("duplicate-key", message),)) from None
@@ -75,7 +75,7 @@ def _content(data: bytes | str) -> dict[str, Any]:
     return content
 
 
-class _TwiceError(ValueError):
+class _TwiceError(Exception):
     """A key stands twice in one object, so it can be read in two ways."""
 
 
@@ -118,3 +118,6 @@ def _grades(evidence: Any, faults: list[Fault]) -> dict[str, str]:
 def _fault(code: str, message: str, *way: str) -> Fault:
     pointer = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in way)
     return Fault(pointer, 0, 0, code, message)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)

@@ -8,11 +8,12 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from impact_check.engine.explain import Fired, said_by
+from impact_check.engine.explain import said_by
 from impact_check.engine.screen import UNKNOWN_STATES, Sight
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.result import AnswerState
 from impact_check.rules import Condition, Ruleset, Truth
+from impact_check.rules.tables import MOST_ORDERED
 
 _STATES: Final[tuple[AnswerState, ...]] = (
     "value",
@@ -22,6 +23,7 @@ _STATES: Final[tuple[AnswerState, ...]] = (
     "unanswered",
     "not_asked",
 )
+_TRUE = Truth.TRUE
 _TRUTHS: Final = ((Truth.TRUE, "true"), (Truth.UNKNOWN, "unknown"))
 _PAIRS: Final = {
     (low, high): f'{{"confirmed":"{low.name.lower()}","possible":"{high.name.lower()}"}}'.encode()
@@ -79,9 +81,9 @@ class Encoder:
             element.id: f'{{"principle":"{element.id}","plain":'.encode() + to_json(element.plain) + b',"level":'
             for element, _ in tables.elements
         }
-        self.factor_lists = {facts.factors: _names(facts.factors) for facts in tables.rules.values()}
         self.tails = {id_: f',"said_by":"{id_}"}}'.encode() for id_ in tables.rules} | {None: b',"said_by":null}'}
         self.certain: dict[str, bytes] = {}
+        self.known: dict[tuple[str, ...], bytes] = {}
 
     def encode(self, sight: Sight) -> bytes:
         """Return the JSON text."""
@@ -113,7 +115,7 @@ class Encoder:
                     ]
                 ),
                 b'],"findings":[',
-                b",".join([self._finding(one, sight) for one in sight.found.values()]),
+                b",".join(self._findings(sight)),
                 f'],"asked":{len(states) - states.count("not_asked")}'.encode(),
                 f',"unknown":{sum([state in UNKNOWN_STATES for state in states])},"set_aside":'.encode(),
                 _names(sight.set_aside),
@@ -121,26 +123,41 @@ class Encoder:
             )
         )
 
-    def _finding(self, one: Fired, sight: Sight) -> bytes:
-        rule, truth = one.rule, one.truth
-        # What is true because of all that its condition names is written once, but for what says more.
-        is_kept = truth is Truth.TRUE and one.factors is rule.factors and rule.condition.rests_on_all
-        text = self.certain.get(rule.id) if is_kept else None
-        if text is None:
-            factors = self.factor_lists.get(one.factors) or _names(one.factors)
-            text = b'%b%b,"answers":%b' % (
-                self.findings[rule.id, truth],
-                factors,
-                self._used(rule.condition, truth, sight),
-            )
-            if is_kept:
-                self.certain[rule.id] = text
-        return text + self.tails[said_by(self.ruleset, one, sight.found)]
+    def _findings(self, sight: Sight) -> list[bytes]:
+        texts: list[bytes] = []
+        lists: dict[int, bytes] = {}  # Of factors, by identity: many findings name the same ones.
+        for id_, one in sight.found.items():
+            rule, truth, factors = one
+            # What is true because of all that its condition names is written once, but for what says more.
+            is_kept = truth is _TRUE and factors is rule.factors and rule.condition.rests_on_all
+            text = self.certain.get(id_) if is_kept else None
+            if text is None:
+                listed = lists.get(id(factors))
+                if listed is None:
+                    listed = lists[id(factors)] = _names(factors)
+                used = self._used(rule.condition, truth, sight)
+                text = b"".join((self.findings[id_, truth], listed, b',"answers":', used))
+                if is_kept:
+                    self.certain[id_] = text
+            texts.append(text + self.tails[said_by(self.ruleset, one, sight.found)])
+        return texts
 
     def _used(self, condition: Condition, truth: Truth, sight: Sight) -> bytes:
-        states, answers = sight.states, self.answers
-        names = self.ruleset.tables.in_order(condition.rests_on(sight.scene, truth))
-        return b"[%b]" % b",".join([answers[place][states[place]] for place in map(self.place.__getitem__, names)])
+        names = condition.rests_on(sight.scene, truth)
+        if truth is not _TRUE:
+            return self._listed(names, sight.states)
+        # What is true rests on answers that are known, so its text is the same wherever it rests on the same ones.
+        known = self.known.get(names)
+        if known is None:
+            known = self._listed(names, sight.states)
+            if len(self.known) < MOST_ORDERED:
+                self.known[names] = known
+        return known
+
+    def _listed(self, names: tuple[str, ...], states: Sequence[AnswerState]) -> bytes:
+        answers = self.answers
+        places = map(self.place.__getitem__, self.ruleset.tables.in_order(names))
+        return b"[%b]" % b",".join([answers[place][states[place]] for place in places])
 
 
 def _pair(of: Bounds) -> bytes:

@@ -29,6 +29,9 @@ def answers_used(questions: tuple[str, ...], states: tuple[AnswerState, ...]) ->
     return tuple(AnswerUsed(question=id_, state=state) for id_, state in zip(questions, states, strict=True))
 
 
+_TRUE = Truth.TRUE  # Finding the member of an enum takes a while.
+
+
 class Fired(NamedTuple):
     """A rule that holds or may hold."""
 
@@ -45,10 +48,12 @@ def fired(raising: Iterable[tuple[RuleFacts, Truth]], weighed: tuple[str, ...]) 
     works on none of them is left out.
     """
     found: dict[str, Fired] = {}
+    can_change = frozenset(weighed)
     for rule, truth in raising:
         factors = weighed if rule.factors == "all" else rule.factors
         if rule.kind == "exposure" and factors is not weighed:
-            factors = tuple([factor for factor in factors if factor in weighed])
+            kept = tuple([factor for factor in factors if factor in can_change])
+            factors = factors if len(kept) == len(factors) else kept
         if factors:
             found[rule.id] = Fired(rule, truth, factors)
     return found
@@ -61,9 +66,10 @@ def said_by(ruleset: Ruleset, one: Fired, found: Mapping[str, Fired]) -> str | N
     """
     for id_ in ruleset.tables.may_be_said_by(one.rule.id):
         other = found.get(id_)
-        if other is not None and (other.truth is Truth.TRUE or one.truth is Truth.UNKNOWN):
-            if other.factors is one.factors or set(one.factors).issubset(other.factors):
-                return id_
+        if other is None or (other.truth is not one.truth and one.truth is _TRUE):
+            continue
+        if other.factors is one.factors or set(one.factors).issubset(other.factors):
+            return id_
     return None
 
 

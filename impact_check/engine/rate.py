@@ -4,7 +4,7 @@ Worst, counted, bounded: no sum, no mean, no product. Everything is computed for
 for what is possible (true or unknown rules).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -50,9 +50,6 @@ def floor_levels(ruleset: Ruleset, truths: Mapping[str, Truth], lifted: Collecti
     }
 
 
-Steps = dict[str, tuple[Scale, Scale]]
-
-
 def factor_levels(ruleset: Ruleset, truths: Mapping[str, Truth]) -> dict[str, FactorLevels]:
     """Return the levels of every factor that some severity rule raises or may raise, in library order.
 
@@ -63,41 +60,39 @@ def factor_levels(ruleset: Ruleset, truths: Mapping[str, Truth]) -> dict[str, Fa
 
 def levels_raised(ruleset: Ruleset, raising: Iterable[tuple[RuleFacts, Truth]]) -> dict[str, FactorLevels]:
     """Return the same. raising: the rules that hold or may hold."""
-    tables = ruleset.tables
-    severity: Steps[Level] = {}
-    exposure: Steps[Exposure] = {}
-    of_all = (Exposure.LIMITED, Exposure.LIMITED)
+    severity: tuple[dict[str, Level], dict[str, Level]] = ({}, {})
+    exposure: tuple[dict[str, Exposure], dict[str, Exposure]] = ({}, {})
+    of_all = [_LIMITED, _LIMITED]
     for rule, truth in raising:
         if rule.kind == "benefit":
             continue
-        if isinstance(rule.level, Level):
-            _raise(severity, rule.factors, rule.level, truth, Level.NONE)
-        elif rule.factors == "all":
-            of_all = _higher(of_all, rule.level, truth)
-        else:
-            _raise(exposure, rule.factors, rule.level, truth, Exposure.LIMITED)
+        for side in _BOTH if truth is _TRUE else _POSSIBLE:
+            if isinstance(rule.level, Level):
+                _raise(severity[side], rule.factors, rule.level)
+            elif rule.factors == "all":
+                of_all[side] = max(of_all[side], rule.level)
+            else:
+                _raise(exposure[side], rule.factors, rule.level)
+    table = ruleset.tables.levels
     found: dict[str, FactorLevels] = {}
-    for factor in tables.factors:
-        if factor in severity:
-            low, high = severity[factor]
-            own = exposure.get(factor, of_all)
-            least, most = max(own[0], of_all[0]), max(own[1], of_all[1])
-            found[factor] = FactorLevels(
-                (low, high), (least, most), (tables.levels[low, least], tables.levels[high, most])
-            )
+    for factor in ruleset.tables.factors:
+        if factor in severity[1]:
+            low, high = severity[0].get(factor, _NONE), severity[1][factor]
+            least = max(exposure[0].get(factor, _LIMITED), of_all[0])
+            most = max(exposure[1].get(factor, _LIMITED), of_all[1])
+            found[factor] = FactorLevels((low, high), (least, most), (table[low, least], table[high, most]))
     return found
 
 
-def _raise(steps: Steps[Scale], factors: Iterable[str], to: Scale, truth: Truth, least: Scale) -> None:
-    start = (least, least)
+_TRUE, _NONE, _LIMITED = Truth.TRUE, Level.NONE, Exposure.LIMITED  # Finding the member of an enum takes a while.
+_BOTH, _POSSIBLE = (0, 1), (1,)
+"""The sides of a pair that a rule raises, confirmed and possible: both if it holds."""
+
+
+def _raise(to: dict[str, Scale], factors: Iterable[str], step: Scale) -> None:
     for factor in factors:
-        steps[factor] = _higher(steps.get(factor, start), to, truth)
-
-
-def _higher(pair: tuple[Scale, Scale], to: Scale, truth: Truth) -> tuple[Scale, Scale]:
-    """Return a pair, confirmed and possible, after a rule that holds or may hold raises it."""
-    confirmed, possible = pair
-    return (to if truth is Truth.TRUE and to > confirmed else confirmed), (max(possible, to))
+        if factor not in to or step > to[factor]:
+            to[factor] = step
 
 
 def weighed(ruleset: Ruleset, factors: Mapping[str, FactorLevels]) -> tuple[str, ...]:
@@ -144,12 +139,15 @@ def level_of(factors: int, at: Heights, count: int) -> Bounds:
 
 def _level_of(factors: int, at: tuple[int, ...], count: int) -> Level:
     if factors & at[4]:
-        return Level.SEVERE
+        return _SEVERE
     if factors & at[3]:
-        return Level.HIGH
+        return _HIGH
     if moderate := factors & at[2]:
-        return Level.HIGH if moderate.bit_count() >= count else Level.MODERATE
-    return Level.LOW if factors & at[1] else Level.NONE
+        return _HIGH if moderate.bit_count() >= count else _MODERATE
+    return _LOW if factors & at[1] else _NONE
+
+
+_LOW, _MODERATE, _HIGH, _SEVERE = Level.LOW, Level.MODERATE, Level.HIGH, Level.SEVERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +161,31 @@ class OverallLevels:
     """The possible level of the worst factor."""
 
 
+def principle_levels(ruleset: Ruleset, at: Heights) -> list[Bounds]:
+    """Return the level of each principle (rules.tables.principles)."""
+    count = ruleset.questionnaire.parameters.accumulation.principle
+    return [level_of(held, at, count) for _, held in ruleset.tables.principles]
+
+
 def overall(ruleset: Ruleset, levels: Mapping[str, Pair], floors: Iterable[FloorLevel]) -> OverallLevels:
     """Rate the decision: its worst principle, all its factors counted, and its floors.
 
     levels: factor -> (confirmed, possible). Only elements of kind `principle` count as principles here.
     """
-    counts, tables = ruleset.questionnaire.parameters.accumulation, ruleset.tables
     at = heights(ruleset, levels)
-    found = [level_of(-1, at, counts.overall), *(level_of(held, at, counts.principle) for _, held in tables.principles)]
-    confirmed = max(pair.confirmed for pair in found)
-    before = possible = max(pair.possible for pair in found)
+    everything = level_of(-1, at, ruleset.questionnaire.parameters.accumulation.overall)
+    return with_floors([everything, *principle_levels(ruleset, at)], at, floors)
+
+
+def with_floors(found: Sequence[Bounds], at: Heights, floors: Iterable[FloorLevel]) -> OverallLevels:
+    """Return the worst of some levels, bounded by floors. at: all factors by level."""
+    confirmed = max([pair.confirmed for pair in found])
+    before = possible = max([pair.possible for pair in found])
     for floor in floors:
         possible = max(possible, floor.level)
         if floor.truth is Truth.TRUE:
             confirmed = max(confirmed, floor.level)
-    worst = max((pair[1] for pair in levels.values()), default=Level.NONE)
+    worst = max(level for level in Level if level is Level.NONE or at.possible[level])
     return OverallLevels(bounds(confirmed, possible), before, worst)
 
 

@@ -16,8 +16,9 @@ from impact_check.engine.rate import (
     heights,
     level_of,
     levels_raised,
-    overall,
+    principle_levels,
     weighed,
+    with_floors,
 )
 from impact_check.engine.route import Reading, read
 from impact_check.model.assessment import Answer, Evidence
@@ -34,6 +35,7 @@ from impact_check.model.screened import (
 from impact_check.model.strategy import Element
 from impact_check.rules import ABSENT, Condition, Ruleset, Scene, Truth
 
+_UNKNOWN = Truth.UNKNOWN
 UNKNOWN_STATES = frozenset({"dont_know", "unanswered", "no_evidence"})
 
 
@@ -68,36 +70,35 @@ def look_at(ruleset: Ruleset, readings: Sequence[Reading], answered: Iterable[st
 
     readings: of each question, in order (engine.route.read). answered: the questions with an answer on file.
     """
-    tables, count = ruleset.tables, ruleset.questionnaire.parameters.accumulation.principle
-    seen = [reading[1] for reading in readings]
-    states: list[AnswerState] = [reading[0] for reading in readings]
-    asked, rules, floors = ruleset.replay(seen)
-    maybe: list[str] = []
-    off: list[str] = []
-    for place, truth in enumerate(asked):
-        if truth is Truth.TRUE:
-            continue
-        if truth is Truth.UNKNOWN:
-            maybe.append(tables.names[place])
-        else:
-            seen[place], states[place] = ABSENT, "not_asked"
-            off.append(tables.names[place])
+    tables = ruleset.tables
+    asked, rules, floors = ruleset.replay([reading[1] for reading in readings])
+    states: list[AnswerState] = [
+        reading[0] if truth else "not_asked" for reading, truth in zip(readings, asked, strict=True)
+    ]
+    seen = [reading[1] if truth else ABSENT for reading, truth in zip(readings, asked, strict=True)]
+    maybe = [name for name, truth in zip(tables.names, asked, strict=True) if truth is _UNKNOWN]
+    off = sorted([place for place in map(tables.place.__getitem__, answered) if not asked[place]])
     raising = [(rule, truth) for rule, truth in zip(tables.listed, rules, strict=True) if truth]
     raised = levels_raised(ruleset, raising)
     factors = dict(sorted([entry for entry in raised.items() if entry[1].level[1]], key=_worst_first))
-    levels = {id_: found.level for id_, found in factors.items()}
     standing = floor_levels(ruleset, dict(zip(ruleset.floors, floors, strict=True)))
-    at = heights(ruleset, levels)
-    principles = [(element, level_of(held, at, count)) for element, held in tables.principles]
+    at = heights(ruleset, {id_: found.level for id_, found in factors.items()})
+    everything = level_of(-1, at, ruleset.questionnaire.parameters.accumulation.overall)
+    levels = principle_levels(ruleset, at)
     return Sight(
         tuple(states),
         Scene(dict(zip(tables.names, seen, strict=True)), frozenset(maybe)),
-        overall(ruleset, levels, standing.values()).rating,
-        tuple([(element, level, _standing(ruleset, level)) for element, level in principles]),
+        with_floors([everything, *levels], at, standing.values()).rating,
+        tuple(
+            [
+                (element, level, _standing(ruleset, level))
+                for (element, _), level in zip(tables.principles, levels, strict=True)
+            ]
+        ),
         factors,
         standing,
         fired(raising, tuple([id_ for id_ in weighed(ruleset, raised) if id_ in factors])),
-        tuple(sorted(set(off).intersection(answered), key=tables.place.__getitem__)),
+        tuple([tables.names[place] for place in off]),
     )
 
 

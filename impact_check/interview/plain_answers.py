@@ -58,42 +58,35 @@ class PlainAnswers:
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
         self._blank = new_assessment(ruleset, id="screened", by="", at=_BEGINNING)
-        self._questions = tuple(_Reader(ruleset, question) for question in ruleset.questions.values())
+        self._readers = {id_: _Reader(ruleset, question) for id_, question in ruleset.questions.items()}
 
     def read(
         self, given: Mapping[str, JsonValue], grades: Grades = _NOTHING
     ) -> tuple[list[Reading], tuple[PlainMisfit, ...]]:
-        """Return what each question's answer counts as, in question order, and every answer that doesn't fit.
+        """Return what each question's answer counts as, in question order, and every answer that doesn't fit, as given.
 
         given: by question id. grades: of the evidence on file, by its id.
         """
-        readings: list[Reading] = []
-        misfits = [] if given.keys() <= self.ruleset.questions.keys() else self._strangers(given)
-        for reader in self._questions:
-            if reader.id not in given:
-                readings.append(UNANSWERED)
+        readings = [UNANSWERED] * len(self._readers)
+        misfits: list[PlainMisfit] = []
+        for name, raw in given.items():
+            reader = self._readers.get(name)
+            if reader is None:
+                misfits.append(self._stranger(name))
                 continue
-            raw = given[reader.id]
-            reading = reader.plain.get(raw) if type(raw) is str else None
-            reading = reading or reader.usual(raw, grades)
+            reading = (reader.plain.get(raw) if type(raw) is str else None) or reader.usual(raw, grades)
             if reading is None:
                 try:
                     reading = self._read(reader, raw, grades)
                 except AnswerError as error:
-                    misfits.append(PlainMisfit(reader.id, "answer", str(error)))
-                    reading = UNANSWERED
-            readings.append(reading)
+                    misfits.append(PlainMisfit(name, "answer", str(error)))
+                    continue
+            readings[reader.place] = reading
         return readings, tuple(misfits)
 
-    def _strangers(self, given: Mapping[str, JsonValue]) -> list[PlainMisfit]:
-        known = self.ruleset.questions
-        return [
-            PlainMisfit(
-                name, "unknown-question", tr("there is no question '{name}'", name=name) + did_you_mean(name, known)
-            )
-            for name in given
-            if name not in known
-        ]
+    def _stranger(self, name: str) -> PlainMisfit:
+        message = tr("there is no question '{name}'", name=name) + did_you_mean(name, self.ruleset.questions)
+        return PlainMisfit(name, "unknown-question", message)
 
     def _read(self, reader: "_Reader", raw: JsonValue, grades: Grades) -> Reading:
         if raw == LEFT_OPEN:
@@ -115,6 +108,7 @@ class _Reader:
 
     def __init__(self, ruleset: Ruleset, question: Question) -> None:
         self.id, self.question, self.type = question.id, question, question.type
+        self.place = ruleset.tables.place[question.id]
         self.offered = ruleset.tables.offered[question.id]
         self.sure: dict[str, Reading] = {}
         self.plain: dict[str, Reading] = {DONT_KNOW: DOES_NOT_KNOW, LEFT_OPEN: UNANSWERED}
@@ -154,15 +148,16 @@ class _Reader:
         return None
 
     def with_evidence(self, value: JsonValue, evidence: JsonValue | tuple[()], grades: Grades) -> Reading | None:
-        sure = (self.sure.get(value) if isinstance(value, str) else None) or self.value(value)
+        sure = self.sure.get(value) if isinstance(value, str) else None
+        bare = self.plain[value] if sure is not None and isinstance(value, str) else None
+        if sure is None:
+            sure = self.value(value)
+            bare = sure and self.without_evidence(value, sure)
         if sure is None or not isinstance(evidence, list | tuple):
             return None
-        ids: list[str] = []
-        for id_ in evidence:
-            if not isinstance(id_, str) or id_ not in grades:
-                return None
-            ids.append(id_)
-        bare = self.without_evidence(value, sure)
+        ids = [id_ for id_ in evidence if isinstance(id_, str) and id_ in grades]
+        if len(ids) < len(evidence):
+            return None
         return sure if bare is sure or shows(self.question, ids, grades) else bare
 
     def value(self, raw: JsonValue) -> Reading | None:
