@@ -12,6 +12,7 @@ from impact_check.model.strategy import Element
 from impact_check.rules.conditions import Atom, Node, questions_read, tests
 from impact_check.rules.mistakes import Mistake
 from impact_check.rules.parse import Scope, parse
+from impact_check.rules.replay import Replay
 from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
 from impact_check.rules.spans import Spanned, compile_spans
 from impact_check.rules.truth import Evaluator, compile_condition
@@ -93,6 +94,16 @@ class Ruleset:
     def questions(self) -> dict[str, Question]:
         """Every question by id, in the order they're asked."""
         return {question.id: question for question in self.questionnaire.questions}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each question in the order they're asked, from 0."""
+        return {question: place for place, question in enumerate(self.questions)}
+
+    @cached_property
+    def replay(self) -> Replay:
+        """Tells what is asked and every truth, from what each answer counts as."""
+        return Replay(self)
 
     @cached_property
     def section_of(self) -> dict[str, Section]:
