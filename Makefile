@@ -1,6 +1,6 @@
 # make demo   sets everything up and makes the example report
 # make test   sets up the tools as well and runs every check: the same as CI
-# make bench  measures speed
+# make bench  measures speed beside other programs (PARTS="rules start": some; WRITE=yes: into docs/benchmarks.md)
 # make docs   renews what is made from the code: pages under docs/, and the texts for translators
 # make clean  removes what these have made
 
@@ -29,7 +29,8 @@ test:
 
 bench:
 	@sh scripts/set-up.sh run
-	@. scripts/library-path.sh && $(PYTHON_HERE) benchmarks/bench.py
+	@sh scripts/set-up.sh bench
+	@. scripts/library-path.sh && $(PYTHON_HERE) benchmarks/bench.py $(if $(WRITE),--write) $(PARTS)
 
 docs:
 	@sh scripts/set-up.sh dev
@@ -37,4 +38,4 @@ docs:
 	$(PYTHON_HERE) scripts/make_pot.py
 
 clean:
-	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

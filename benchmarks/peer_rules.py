@@ -9,13 +9,15 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
-from decisions import Decision, decisions, seen
+from decisions import Decision, decisions
 from peer_ways import Way, plain
 from ratios import Ratio, Show, at_least, beside, in_time, interleaved, not_measured, run_alone
+from translate import Json
 from two_valued import two_valued
 
 from impact_check import api
-from impact_check.rules import UNKNOWN, Ruleset, Seen, Truth
+from impact_check.model.questionnaire import NONE_OF_THESE
+from impact_check.rules import UNKNOWN, Ruleset, Truth
 from impact_check.rules.replay import replayed
 
 COUNT = 200
@@ -33,6 +35,7 @@ ENGINES = {
     "durable_rules": ("peer_durable", "durable"),
 }
 Call = Callable[[typing.Any], object]
+_NONE_CHOSEN: frozenset[str] = frozenset()
 
 
 def measure(show: Show) -> list[Ratio]:
@@ -82,26 +85,34 @@ def times(ruleset: Ruleset, ways: list[Way], made: list[Decision]) -> dict[str, 
 
 
 def ours(ruleset: Ruleset, made: list[Decision]) -> dict[str, Callable[[], object]]:
-    """Return our calls: from answers by question to the truth of every question, rule and floor."""
-    truths_of, by_hand, questions = ruleset.replay.compile(), two_valued(ruleset), tuple(ruleset.questions)
-    scenes = [{question: seen(answer) for question, answer in decision.answers.items()} for decision in made]
+    """Return our calls, on the same decisions: from answers by question to the truth of every rule."""
+    truths_of, by_hand, questions, ids = ruleset.replay.compile(), two_valued(ruleset), tuple(ruleset.questions)
+    ids = tuple(ruleset.rules)
+    many = [place for place, question in enumerate(ruleset.questions.values()) if question.type == "many"]
 
-    def compiled(answers: dict[str, Seen]) -> list[Truth]:
-        return truths_of([answers.get(question, UNKNOWN) for question in questions])[1]
+    def values(answers: Json, absent: object) -> list[typing.Any]:
+        found = [answers.get(question, absent) for question in questions]
+        for place in many:
+            if (chosen := found[place]) is not absent:
+                found[place] = _NONE_CHOSEN if chosen[0] == NONE_OF_THESE else frozenset(chosen)
+        return found
 
-    def interpreter(answers: dict[str, Seen]) -> list[Truth]:
-        return replayed(ruleset, [answers.get(question, UNKNOWN) for question in questions])[1]
+    def compiled(answers: Json) -> list[Truth]:
+        return truths_of(values(answers, UNKNOWN))[1]
 
-    def yardstick(answers: dict[str, Seen]) -> list[int]:
-        return by_hand([answers.get(question) for question in questions])[1]
+    def interpreter(answers: Json) -> list[Truth]:
+        return replayed(ruleset, values(answers, UNKNOWN))[1]
 
-    ids = list(ruleset.rules)
-    for answers, decision in zip(scenes, made, strict=True):
+    def yardstick(answers: Json) -> list[int]:
+        return by_hand(values(answers, None))[1]
+
+    for decision in made:
         for call in (compiled, interpreter):
-            assert {i for i, t in zip(ids, call(answers), strict=True) if t is Truth.TRUE} == decision.fired  # noqa: S101
-        assert {ids[place] for place in yardstick(answers)} == decision.fired  # noqa: S101
+            truths = zip(ids, call(decision.answers), strict=True)
+            assert {rule for rule, truth in truths if truth is Truth.TRUE} == decision.fired  # noqa: S101
+        assert {ids[place] for place in yardstick(decision.answers)} == decision.fired  # noqa: S101
     calls = {OURS: compiled, INTERPRETER: interpreter, TWO_VALUED: yardstick}
-    return {name: over(call, scenes) for name, call in calls.items()}
+    return {name: over(call, [decision.answers for decision in made]) for name, call in calls.items()}
 
 
 def over(call: Call, given: Sequence[object]) -> Callable[[], object]:

@@ -3,6 +3,7 @@
 #
 #   sh scripts/set-up.sh run    what the program needs
 #   sh scripts/set-up.sh dev    that, and the tools that `make test` needs
+#   sh scripts/set-up.sh bench  that, and in .venv-bench the program again beside those that `make bench` compares it with
 #
 # A second run finds everything there and ends at once. Set PYTHON to choose the Python.
 set -eu
@@ -143,6 +144,42 @@ find_softhsm() {
     have softhsm2-util || [ "$os" = Darwin ] || apt_install softhsm2 || say "The tests with smart cards are skipped."
 }
 
+# The programs to compare with get an environment of their own, with the program in it: nothing of theirs is needed to use it.
+install_peers() {
+    stamp=.venv-bench/.installed
+    cat pyproject.toml benchmarks/peers.txt >"$log"
+    cmp -s "$log" $stamp && return
+    peers=.venv-bench/bin/python
+    if ! [ -x $peers ] || ! [ "$(cat .venv-bench/.made-in 2>/dev/null)" = "$here" ]; then
+        rm -rf .venv-bench
+        $python -m venv .venv-bench
+        printf '%s\n' "$here" >.venv-bench/.made-in
+    fi
+    say "Installing the programs to compare with in .venv-bench (a few minutes) ..."
+    if ! peers_install --editable ".[sign,office,bulk,api]"; then
+        cat "$log" >&2
+        say "Installing failed; the lines above say why. It needs a connection to https://pypi.org."
+        exit 1
+    fi
+    if ! peers_install --requirement benchmarks/peers.txt; then
+        # Not every one of them can be had for every computer.
+        grep '^[A-Za-z]' benchmarks/peers.txt | while read -r peer; do
+            peers_install "$peer" || say "$peer can't be installed here: it is not measured."
+        done
+    fi
+    cat pyproject.toml benchmarks/peers.txt >$stamp
+}
+
+peers_install() {
+    $peers -m pip install --quiet --disable-pip-version-check "$@" >"$log" 2>&1 </dev/null
+}
+
+# A browser, to print the same page with.
+find_browser() {
+    have chromium || have chromium-browser || have google-chrome || [ "$os" = Darwin ] || apt_install chromium ||
+        say "Chromium is not here: printing with it is not measured."
+}
+
 make_environment
 case $what in
     run) cmp -s pyproject.toml .venv/.installed-dev || install run . "" ;;
@@ -150,10 +187,15 @@ case $what in
         install dev ".[dev]" " and its tools"
         find_softhsm
         ;;
+    bench)
+        cmp -s pyproject.toml .venv/.installed-dev || install run . ""
+        install_peers
+        find_browser
+        ;;
     *)
-        say "usage: sh scripts/set-up.sh run|dev"
+        say "usage: sh scripts/set-up.sh run|dev|bench"
         exit 2
         ;;
 esac
 find_libraries
-[ "$what" = run ] || find_qpdf
+[ "$what" != dev ] || find_qpdf
