@@ -3,7 +3,7 @@
 #
 #   sh scripts/set-up.sh run    what the program needs
 #   sh scripts/set-up.sh dev    that, and the tools that `make test` needs
-#   sh scripts/set-up.sh bench  that, and in .venv-bench the program again beside those that `make bench` compares it with
+#   sh scripts/set-up.sh bench  what the program needs, and in .venv-bench the programs that `make bench` compares it with
 #
 # A second run finds everything there and ends at once. Set PYTHON to choose the Python.
 set -eu
@@ -123,10 +123,10 @@ find_libraries() {
         fi
         if ! weasyprint_loads -W error; then
             # The program is of use without them; its tests treat every warning as an error.
-            [ "$what" = run ] && weasyprint_loads && return
+            [ "$what" != dev ] && weasyprint_loads && return
             say "The PDF needs the Pango library, and this computer lacks it or a part of it. Install it with:"
             say "    $command"
-            [ "$what" = run ] || exit 1
+            [ "$what" != dev ] || exit 1
             say "Without it everything else works, and the report can be made as a web page (HTML)."
             return
         fi
@@ -144,7 +144,7 @@ find_softhsm() {
     have softhsm2-util || [ "$os" = Darwin ] || apt_install softhsm2 || say "The tests with smart cards are skipped."
 }
 
-# The programs to compare with get an environment of their own, with the program in it: nothing of theirs is needed to use it.
+# The programs to compare with get an environment of their own, with this program in it. It needs nothing of theirs.
 install_peers() {
     stamp=.venv-bench/.installed
     cat pyproject.toml benchmarks/peers.txt >"$log"
