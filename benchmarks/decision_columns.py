@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from decisions import Answers
+from known_decisions import Answers
 
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.rules import Ruleset

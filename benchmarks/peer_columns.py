@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from decision_columns import Array, Columns, answers, arrow, columns
-from decisions import judged
+from known_decisions import judged
 from ratios import Ratio, Show, beside, in_time, interleaved, not_measured, run_alone
 
 from impact_check import api

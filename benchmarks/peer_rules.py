@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
-from decisions import Decision, decisions
+from known_decisions import Decision, decisions
 from peer_ways import Way, plain
 from ratios import Ratio, Show, at_least, beside, in_time, interleaved, not_measured, run_alone
 from translate import Json

@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from decisions import Decision
+from known_decisions import Decision
 from translate import Json, compared, constant, counted
 
 from impact_check.model.questionnaire import NONE_OF_THESE
