@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import page
+import bench_page
 from ratios import Ratio, show
 
 HERE = Path(__file__).parent
@@ -75,7 +75,9 @@ def main() -> None:
     summary(parts, outcomes, time.monotonic() - begin)
     kept = keep(outcomes)
     if wanted.write:
-        page.write(HOME / "docs/benchmarks.md", [(part.title, kept[part.name]) for part in PARTS if part.name in kept])
+        bench_page.write(
+            HOME / "docs/benchmarks.md", [(part.title, kept[part.name]) for part in PARTS if part.name in kept]
+        )
         show("written", "docs/benchmarks.md")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))  # Last: its modules have plain names.
 
-import page
+import bench_page
 from ratios import Ratio, at_least, at_most, beside, in_time, interleaved, not_measured
 
 
@@ -35,7 +35,7 @@ def test_the_page_says_what_falls_short_and_what_was_not_measured() -> None:
     ratios = [met, short, not_measured("absent", "it is not installed", 3.0)]
     part = SimpleNamespace(at="2026-11-22T12:00+00:00", ratios=ratios, details=[], failures=["rules: ended early"])
 
-    said = "\n".join(page.short(part.ratios, part.failures))
+    said = "\n".join(bench_page.short(part.ratios, part.failures))
 
     assert "**too slow**: 2 x, and the goal is at least 5 x. the other is written in C" in said
     assert "- absent: it is not installed" in said
@@ -44,7 +44,7 @@ def test_the_page_says_what_falls_short_and_what_was_not_measured() -> None:
 
 
 def test_a_cell_with_a_bar_stays_one_cell() -> None:
-    assert page.row(["a|b", "c\nd"]) == "| a\\|b | c d |"
+    assert bench_page.row(["a|b", "c\nd"]) == "| a\\|b | c d |"
 
 
 def test_calls_take_turns() -> None:

@@ -135,8 +135,8 @@ def peers() -> list[str]:
 def versions(names: Iterable[str]) -> dict[str, str]:
     """Return the versions installed beside the peers, or here if there is no such environment."""
     if PEERS_PYTHON.exists() and Path(sys.prefix) != PEERS_PYTHON.parents[1]:
-        code = f"import sys; sys.path.insert(0, {str(HOME / 'benchmarks')!r}); import page\n"
-        code += "for name, number in page.versions(sys.argv[1:]).items(): print(name, number)"
+        code = f"import sys; sys.path.insert(0, {str(HOME / 'benchmarks')!r}); import bench_page\n"
+        code += "for name, number in bench_page.versions(sys.argv[1:]).items(): print(name, number)"
         done = subprocess.run([PEERS_PYTHON, "-c", code, *names], check=True, capture_output=True, text=True)
         return dict(line.split(" ", 1) for line in done.stdout.splitlines())
     found = {}
