@@ -3,6 +3,7 @@
 #
 #   sh scripts/set-up.sh run    what the program needs
 #   sh scripts/set-up.sh dev    that, and the tools that `make test` needs
+#   sh scripts/set-up.sh spark  that, and what `make test-spark` needs: Spark, Dask and Java
 #   sh scripts/set-up.sh bench  what the program needs, and in .venv-bench the programs that `make bench` compares it with
 #
 # A second run finds everything there and ends at once. Set PYTHON to choose the Python.
@@ -10,6 +11,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 what=${1:-run}
+case $what in run | bench) is_for_tests=no ;; *) is_for_tests=yes ;; esac
 here=$(pwd -P)
 python=.venv/bin/python
 log=$(mktemp)
@@ -123,10 +125,10 @@ find_libraries() {
         fi
         if ! weasyprint_loads -W error; then
             # The program is of use without them; its tests treat every warning as an error.
-            [ "$what" != dev ] && weasyprint_loads && return
+            [ $is_for_tests = no ] && weasyprint_loads && return
             say "The PDF needs the Pango library, and this computer lacks it or a part of it. Install it with:"
             say "    $command"
-            [ "$what" != dev ] || exit 1
+            [ $is_for_tests = yes ] || exit 1
             say "Without it everything else works, and the report can be made as a web page (HTML)."
             return
         fi
@@ -180,6 +182,14 @@ find_browser() {
         say "Chromium is not here: printing with it is not measured."
 }
 
+# Spark runs on Java 17 or newer.
+find_java() {
+    have java || { [ "$os" != Darwin ] && apt_install openjdk-17-jre-headless; } || {
+        say "Spark needs Java 17 or newer, and this computer has none. Install it, then run the same command again."
+        exit 1
+    }
+}
+
 make_environment
 case $what in
     run) cmp -s pyproject.toml .venv/.installed-dev || install run . "" ;;
@@ -192,10 +202,15 @@ case $what in
         install_peers
         find_browser
         ;;
+    spark)
+        install dev ".[dev]" " and its tools"
+        install spark ".[spark]" ", Spark and Dask"
+        find_java
+        ;;
     *)
-        say "usage: sh scripts/set-up.sh run|dev|bench"
+        say "usage: sh scripts/set-up.sh run|dev|spark|bench"
         exit 2
         ;;
 esac
 find_libraries
-[ "$what" != dev ] || find_qpdf
+[ $is_for_tests = no ] || find_qpdf

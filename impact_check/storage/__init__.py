@@ -4,10 +4,14 @@ Also the files that are evidence.
 """
 
 from impact_check.storage.assessment_file import (
+    assessment_text,
     backup_of,
+    migrate,
+    parse_assessment,
     read_assessment,
     read_backup,
     recover,
+    upgraded,
     write_assessment,
 )
 from impact_check.storage.draft import draft_path, read_drafts, write_drafts
@@ -21,12 +25,14 @@ from impact_check.storage.evidence_files import (
     with_file,
 )
 from impact_check.storage.lock import Holder, Lock, holder, host, is_gone
+from impact_check.storage.strict_json import load_strictly
 from impact_check.storage.whole import replace_file, write_whole
 
 __all__ = [
     "EvidenceStanding",
     "Holder",
     "Lock",
+    "assessment_text",
     "backup_of",
     "draft_path",
     "evidence_file",
@@ -35,12 +41,16 @@ __all__ = [
     "host",
     "is_gone",
     "is_link",
+    "load_strictly",
     "looks_like_file",
+    "migrate",
+    "parse_assessment",
     "read_assessment",
     "read_backup",
     "read_drafts",
     "recover",
     "replace_file",
+    "upgraded",
     "with_evidence_files",
     "with_file",
     "write_assessment",
