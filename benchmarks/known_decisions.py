@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from impact_check.engine.route import is_asked
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth
+from impact_check.rules.replay import is_asked
 
 Answers = dict[str, object]
 """By question: option id, list of option ids (never empty: “none of these” stands in it), number, or date."""
@@ -64,7 +64,8 @@ def scene_of(ruleset: Ruleset, answers: Mapping[str, object]) -> Scene:
     values: dict[str, Seen] = {}
     scene = Scene(values)
     for id_, answer in answers.items():
-        applies = is_asked(ruleset, id_, scene) is Truth.TRUE
+        question = ruleset.questions[id_]
+        applies = is_asked(ruleset.ask_if.get(id_), scene, only_if_certain=question.only_if_certain) is Truth.TRUE
         values[id_] = seen(answer) if applies else ABSENT
     return scene
 
