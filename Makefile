@@ -1,7 +1,7 @@
 # make demo   sets everything up and makes the example report
 # make test   sets up the tools as well and runs every check: the same as CI
 # make test-spark  the same for Spark and Dask, which it installs: several hundred megabytes
-# make bench  measures speed
+# make bench  measures speed beside other programs (PARTS="rules start": some; WRITE=yes: into docs/benchmarks.md)
 # make docs   renews what is made from the code: pages under docs/, and the texts for translators
 # make clean  removes what these have made
 
@@ -36,7 +36,8 @@ test-spark:
 
 bench:
 	@sh scripts/set-up.sh run
-	@. scripts/library-path.sh && $(PYTHON_HERE) benchmarks/bench.py
+	@sh scripts/set-up.sh bench
+	@. scripts/library-path.sh && $(PYTHON_HERE) benchmarks/bench.py $(if $(WRITE),--write) $(PARTS)
 
 docs:
 	@sh scripts/set-up.sh dev
@@ -44,4 +45,4 @@ docs:
 	$(PYTHON_HERE) scripts/make_pot.py
 
 clean:
-	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,145 +1,188 @@
-"""Measure speed on this computer: start-up, the wizard, a rating, a PDF, its sign-off. Run it with `make bench`.
+"""Measure speed on this computer, beside other programs in the same run. Run it with `make bench`.
 
-Times differ between computers, so each is set beside something measured in the same run.
+    make bench                          every part
+    make bench PARTS="rules columns"    some
+    make bench WRITE=yes                and write the figures into docs/benchmarks.md
+
+Every module of a part runs in a process of its own: if it fails or takes too long, that is said, and the rest goes on.
 """
 
-import statistics
+import argparse
+import importlib
+import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-import sign_off
+import bench_page
+from ratios import Ratio, show
 
-from impact_check import api
-from impact_check.model.assessment import Assessment
-from impact_check.rules import Ruleset
-
-ON = date(2026, 11, 22)
-AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
-EXAMPLES = Path(__file__).parents[1] / "examples"
-
-MINIMAL_PROGRAM = """\
-import click
+HERE = Path(__file__).parent
+HOME = HERE.parent
+OWN_PYTHON = HOME / ".venv/bin/python"
+PEERS_PYTHON = HOME / ".venv-bench/bin/python"
+KEPT = HOME / "out/benchmarks.json"
+"""The figures of the last run of each part."""
+MINUTES = 8
 
 
-@click.command()
-def main():
-    \"\"\"Do nothing.\"\"\"
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Modules that measure one thing."""
+
+    name: str
+    title: str
+    modules: tuple[str, ...]
+    own: bool = False
+    """Whether it runs in the program's own environment, as a user has it, instead of the one with the peers."""
 
 
-main()
-"""
+PARTS = (
+    Part("rules", "Rules, one decision at a time", ("rules", "peer_rules")),
+    Part("columns", "Columns, many decisions at once", ("columns", "peer_columns")),
+    Part("report", "The report as a PDF", ("pdf", "peer_printers")),
+    Part("signing", "Signing", ("sign_off",)),
+    Part("start", "Start-up", ("start_up",), own=True),
+    Part("wizard", "The wizard", ("wizard",)),
+    Part("growth", "Growth of the work", ("growth",)),
+)
 
-MINIMAL_PDF = """\
-import sys
-from weasyprint import HTML
-sys.stdout.write(str(len(HTML(string="<html lang=en><title>One</title><p>One line.").write_pdf())))
-"""
 
-REPORT_PDF = f"""\
-import sys
-from datetime import date
-from pathlib import Path
-from impact_check import api
-ruleset = api.load_questionnaire("kirklees")
-assessment = api.read_assessment(Path(sys.argv[1]))
-result = api.evaluate(ruleset, assessment, on=date.fromisoformat("{ON}"))
-sys.stdout.write(str(len(api.report_pdf(ruleset, assessment, result))))
-"""
+@dataclass(slots=True)
+class Outcome:
+    """What one part came to."""
+
+    at: str
+    ratios: list[Ratio] = field(default_factory=list)
+    details: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        start_up(folder, runs=21)
-        loading = seconds(lambda: api.load_questionnaire("kirklees"), runs=5)
-        ruleset = api.load_questionnaire("kirklees")
-        assessment = api.read_answers(ruleset, EXAMPLES / "lunch-club.yaml", at=AT)
-        show("load the questionnaire", f"{loading:.2f} s")
-        for example in sorted(EXAMPLES.glob("*.yaml")):
-            walk(ruleset, example.stem)
-        rating = seconds(lambda: api.evaluate(ruleset, assessment, on=ON), runs=15)
-        show("rate the example", f"{1000 * rating:.1f} ms")
-        pdf(ruleset, assessment, folder)
-        sign_off.measure(ruleset, api.read_answers(ruleset, EXAMPLES / "evening-bus.yaml", at=AT), show)
+    wanted = arguments()
+    if wanted.module:
+        sys.exit(alone(wanted.module, Path(wanted.into)))
+    parts = [part for part in PARTS if part.name in wanted.parts] if wanted.parts else list(PARTS)
+    begin = time.monotonic()
+    outcomes = {part.name: run(part) for part in parts}
+    summary(parts, outcomes, time.monotonic() - begin)
+    kept = keep(outcomes)
+    if wanted.write:
+        bench_page.write(
+            HOME / "docs/benchmarks.md", [(part.title, kept[part.name]) for part in PARTS if part.name in kept]
+        )
+        show("written", "docs/benchmarks.md")
 
 
-def show(what: str, figures: str) -> None:
-    print(f"{what:<48} {figures}", flush=True)
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("parts", nargs="*", help=f"some of: {', '.join(part.name for part in PARTS)}")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md from the last run of each part")
+    parser.add_argument("--module", help=argparse.SUPPRESS)
+    parser.add_argument("--into", help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if unknown := set(wanted.parts) - {part.name for part in PARTS}:
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    return wanted
 
 
-def seconds(call: Callable[[], object], runs: int) -> float:
-    """Return the median time of one call."""
-    return statistics.median(once(call) for _ in range(runs))
+# One module, in its own process
 
 
-def once(call: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    call()
-    return time.perf_counter() - begin
+def alone(module: str, into: Path) -> int:
+    """Measure with one module and leave its figures in a file."""
+    details: list[tuple[str, str]] = []
+
+    def tell(what: str, figures: str) -> None:
+        details.append((what, figures))
+        show(f"  {what}", figures)
+
+    ratios = importlib.import_module(module).measure(tell)
+    into.write_text(json.dumps({"ratios": [asdict(ratio) for ratio in ratios], "details": details}), encoding="utf-8")
+    return 0
 
 
-def process(*command: str | Path) -> Callable[[], object]:
-    """Return a call that runs a whole process."""
-    return lambda: subprocess.run([str(part) for part in command], check=True, capture_output=True)
+def run(part: Part) -> Outcome:
+    """Measure one part, each of its modules in a process of its own."""
+    print(f"\n{part.title}", flush=True)
+    outcome = Outcome(datetime.now(UTC).isoformat(timespec="minutes"))
+    for module in part.modules:
+        if not (HERE / f"{module}.py").exists():
+            outcome.failures.append(f"{module}: is not part of this copy")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            into = Path(folder) / "figures.json"
+            failure = process([str(python_for(part)), str(HERE / "bench.py"), "--module", module, "--into", str(into)])
+            if failure or not into.exists():
+                outcome.failures.append(f"{module}: {failure or 'left no figures'}")
+                continue
+            found = json.loads(into.read_text(encoding="utf-8"))
+        outcome.ratios += [Ratio(**ratio) for ratio in found["ratios"]]
+        outcome.details += [(what, figures) for what, figures in found["details"]]
+    for failure in outcome.failures:
+        show("  NOT MEASURED", failure)
+    return outcome
 
 
-def start_up(folder: Path, runs: int) -> None:
-    """Compare the whole process of `--help` with that of a program that does nothing, taking turns."""
-    program = folder / "minimal.py"
-    program.write_text(MINIMAL_PROGRAM, encoding="utf-8")
-    minimal = process(sys.executable, program, "--help")
-    ours = process(sys.executable, Path(sys.executable).with_name("impact-check"), "--help")
-    pairs = [(once(minimal), once(ours)) for _ in range(runs)]
-    floor, time_taken = (statistics.median(column) for column in zip(*pairs, strict=True))
-    show(
-        "start: impact-check --help",
-        f"{time_taken / floor:.2f} x a minimal click program ({1000 * time_taken:.0f} ms, {1000 * floor:.0f} ms)",
-    )
+def python_for(part: Part) -> Path:
+    """Return the Python of the environment that a part belongs in, or the one that runs this if it isn't there."""
+    python = OWN_PYTHON if part.own else PEERS_PYTHON
+    return python if python.exists() else Path(sys.executable)
 
 
-def walk(ruleset: Ruleset, name: str) -> None:
-    """Answer an example's questions one by one, as the wizard does; time each answer to the next question shown."""
-    answered = api.read_answers(ruleset, EXAMPLES / f"{name}.yaml", at=AT)
-    assessment = api.new_assessment(ruleset, id="bench", by="bench", at=AT)
-    for evidence in answered.evidence:
-        assessment = api.add_evidence(assessment, evidence, by="bench", at=AT)
-    interview = api.Interview(ruleset, assessment)
-    times, ahead = [], []
-    while (question := interview.next) is not None:
-        begin = time.perf_counter()  # The wizard looks ahead while the person reads.
-        interview = interview.looking_ahead(api.settled(ruleset, interview.assessment, ON))
-        ahead.append(1000 * (time.perf_counter() - begin))
-        begin = time.perf_counter()
-        if question in answered.answers:
-            interview = interview.answered(question, answered.answers[question])
-        else:
-            interview = interview.passing([question])
-        interview.progress()
-        times.append(1000 * (time.perf_counter() - begin))
-    half, most = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    show(
-        f"answer to next question ({name}, {len(times)})",
-        f"p50 {half:.1f} ms, p95 {most:.1f} ms, max {max(times):.1f} ms",
-    )
-    show(f"what no answer left can change ({name})", f"p50 {statistics.median(ahead):.1f} ms, max {max(ahead):.1f} ms")
+def process(command: Sequence[str]) -> str:
+    """Run a process and all that it starts, no longer than the limit. Return what went wrong, if anything."""
+    path = os.pathsep.join(filter(None, (str(HOME), os.environ.get("PYTHONPATH"))))
+    child = subprocess.Popen(command, cwd=HOME, env={**os.environ, "PYTHONPATH": path}, start_new_session=True)
+    try:
+        code = child.wait(60 * MINUTES)
+    except subprocess.TimeoutExpired:
+        return f"took more than {MINUTES} minutes"
+    else:
+        return f"ended with exit code {code}; its lines above say why" if code else ""
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
-def pdf(ruleset: Ruleset, assessment: Assessment, folder: Path) -> None:
-    """Compare the PDF of the example with a PDF of one line: in a new process, and once all is loaded."""
-    file = folder / "bench.lia.json"
-    api.write_assessment(file, assessment)
-    result = api.evaluate(ruleset, assessment, on=ON)
-    cold = seconds(process(sys.executable, "-c", REPORT_PDF, file), runs=3)
-    floor = seconds(process(sys.executable, "-c", MINIMAL_PDF), runs=3)
-    api.report_pdf(ruleset, assessment, result)
-    warm = seconds(lambda: api.report_pdf(ruleset, assessment, result), runs=3)
-    show("PDF, new process", f"{cold:.2f} s: {cold / floor:.1f} x a PDF of one line ({floor:.2f} s)")
-    show("PDF, once loaded", f"{warm:.2f} s")
+# All of it
+
+
+def summary(parts: Iterable[Part], outcomes: dict[str, Outcome], seconds: float) -> None:
+    """Print every ratio that has a goal, then the others."""
+    every = [ratio for part in parts for ratio in outcomes[part.name].ratios]
+    print(f"\nThe goals ({seconds / 60:.0f} minutes)")
+    for ratio in every:
+        if ratio.goal is not None:
+            show(f"  {ratio.name}", f"{ratio.figure:>10}   {ratio.wanted:<18} {ratio.verdict}")
+    print("\nBeside them")
+    for ratio in every:
+        if ratio.goal is None:
+            show(f"  {ratio.name}", f"{ratio.figure:>10}   {ratio.note}")
+    failures = [failure for part in parts for failure in outcomes[part.name].failures]
+    for failure in failures:
+        show("NOT MEASURED", failure)
+
+
+def keep(outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
+    """Keep the figures of this run with those of earlier runs of the other parts; return them all."""
+    kept = {}
+    if KEPT.exists():
+        for name, found in json.loads(KEPT.read_text(encoding="utf-8")).items():
+            kept[name] = Outcome(**{**found, "ratios": [Ratio(**ratio) for ratio in found["ratios"]]})
+    kept |= outcomes
+    KEPT.parent.mkdir(exist_ok=True)
+    plain = {name: asdict(outcome) for name, outcome in kept.items()}
+    KEPT.write_text(json.dumps(plain, indent=1), encoding="utf-8")
+    return kept
 
 
 if __name__ == "__main__":

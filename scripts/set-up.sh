@@ -4,12 +4,14 @@
 #   sh scripts/set-up.sh run    what the program needs
 #   sh scripts/set-up.sh dev    that, and the tools that `make test` needs
 #   sh scripts/set-up.sh spark  that, and what `make test-spark` needs: Spark, Dask and Java
+#   sh scripts/set-up.sh bench  what the program needs, and in .venv-bench the programs that `make bench` compares it with
 #
 # A second run finds everything there and ends at once. Set PYTHON to choose the Python.
 set -eu
 cd "$(dirname "$0")/.."
 
 what=${1:-run}
+case $what in run | bench) is_for_tests=no ;; *) is_for_tests=yes ;; esac
 here=$(pwd -P)
 python=.venv/bin/python
 log=$(mktemp)
@@ -123,10 +125,10 @@ find_libraries() {
         fi
         if ! weasyprint_loads -W error; then
             # The program is of use without them; its tests treat every warning as an error.
-            [ "$what" = run ] && weasyprint_loads && return
+            [ $is_for_tests = no ] && weasyprint_loads && return
             say "The PDF needs the Pango library, and this computer lacks it or a part of it. Install it with:"
             say "    $command"
-            [ "$what" = run ] || exit 1
+            [ $is_for_tests = no ] || exit 1
             say "Without it everything else works, and the report can be made as a web page (HTML)."
             return
         fi
@@ -144,6 +146,42 @@ find_softhsm() {
     have softhsm2-util || [ "$os" = Darwin ] || apt_install softhsm2 || say "The tests with smart cards are skipped."
 }
 
+# The programs to compare with get an environment of their own, with this program in it. It needs nothing of theirs.
+install_peers() {
+    stamp=.venv-bench/.installed
+    cat pyproject.toml benchmarks/peers.txt >"$log"
+    cmp -s "$log" $stamp && return
+    peers=.venv-bench/bin/python
+    if ! [ -x $peers ] || ! [ "$(cat .venv-bench/.made-in 2>/dev/null)" = "$here" ]; then
+        rm -rf .venv-bench
+        $python -m venv .venv-bench
+        printf '%s\n' "$here" >.venv-bench/.made-in
+    fi
+    say "Installing the programs to compare with in .venv-bench (a few minutes) ..."
+    if ! peers_install --editable ".[sign,office,bulk,api]"; then
+        cat "$log" >&2
+        say "Installing failed; the lines above say why. It needs a connection to https://pypi.org."
+        exit 1
+    fi
+    if ! peers_install --requirement benchmarks/peers.txt; then
+        # Not every one of them can be had for every computer.
+        grep '^[A-Za-z]' benchmarks/peers.txt | while read -r peer; do
+            peers_install "$peer" || say "$peer can't be installed here: it is not measured."
+        done
+    fi
+    cat pyproject.toml benchmarks/peers.txt >$stamp
+}
+
+peers_install() {
+    $peers -m pip install --quiet --disable-pip-version-check "$@" >"$log" 2>&1 </dev/null
+}
+
+# A browser, to print the same page with.
+find_browser() {
+    have chromium || have chromium-browser || have google-chrome || [ "$os" = Darwin ] || apt_install chromium ||
+        say "Chromium is not here: printing with it is not measured."
+}
+
 # Spark runs on Java 17 or newer.
 find_java() {
     have java || { [ "$os" != Darwin ] && apt_install openjdk-17-jre-headless; } || {
@@ -159,15 +197,20 @@ case $what in
         install dev ".[dev]" " and its tools"
         find_softhsm
         ;;
+    bench)
+        cmp -s pyproject.toml .venv/.installed-dev || install run . ""
+        install_peers
+        find_browser
+        ;;
     spark)
         install dev ".[dev]" " and its tools"
         install spark ".[spark]" ", Spark and Dask"
         find_java
         ;;
     *)
-        say "usage: sh scripts/set-up.sh run|dev|spark"
+        say "usage: sh scripts/set-up.sh run|dev|spark|bench"
         exit 2
         ;;
 esac
 find_libraries
-[ "$what" = run ] || find_qpdf
+[ $is_for_tests = no ] || find_qpdf
