@@ -13,6 +13,7 @@ from impact_check.api.answers import (
     read_alternative,
     read_answers,
 )
+from impact_check.api.bulk import carried_rules, rate_batches, rate_table, rated_schema, screen_columns, screen_file
 from impact_check.api.committee import (
     action_plan_csv,
     action_plan_xlsx,
@@ -207,6 +208,7 @@ __all__ = [
     "bring",
     "bundled_packs",
     "calendar",
+    "carried_rules",
     "certificate_request",
     "certify",
     "challenge_text",
@@ -271,6 +273,9 @@ __all__ = [
     "put_alternative_mitigation",
     "put_mitigation",
     "questions_to_ask",
+    "rate_batches",
+    "rate_table",
+    "rated_schema",
     "read_alternative",
     "read_answers",
     "read_assessment",
@@ -296,6 +301,8 @@ __all__ = [
     "review",
     "route",
     "score_survey",
+    "screen_columns",
+    "screen_file",
     "set_override",
     "settled",
     "side_in_words",
