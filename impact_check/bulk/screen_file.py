@@ -26,7 +26,7 @@ from impact_check.rules import Ruleset
 Progress = Callable[[int, int | None], None]
 """Is told the rows done so far, and how many there are, if that is known."""
 
-ROWS_IN_A_PART: Final = 16 * 65_536
+ROWS_IN_A_PART: Final = 8 * 131_072
 REJECT_COLUMNS: Final = ("row", "id", "column", "problem")
 
 _GUESSED_BY: Final = ("directorate", "ward")
