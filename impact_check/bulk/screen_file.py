@@ -89,7 +89,7 @@ class _Run:
         try:
             for start, block in _from(source, parts.rows_done):
                 rated = screening.rate(block)
-                tally.add(screening, rated)
+                tally.add(screening, rated, block)
                 rejects.extend(_rejects(rated, start, source, _id_column(screening.kept)))
                 batches.append(_written_out(rated.batch, screening.kept))
                 progress(start + block.num_rows, source.rows)

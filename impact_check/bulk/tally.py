@@ -38,8 +38,8 @@ class Tally:
         self.principles: dict[str, list[int]] = {}
         """Principle -> decisions by standing: none raised, at risk, in conflict."""
 
-    def add(self, screening: Screening, rated: Rated) -> None:
-        """Add a block."""
+    def add(self, screening: Screening, rated: Rated, block: pa.RecordBatch) -> None:
+        """Add a block, rated, and as it was read."""
         rows = rated.batch.num_rows
         pairs = _pairs(rated)
         self.rows += rows
@@ -49,7 +49,7 @@ class Tally:
         for name, found in self.by.items():
             planes = screening.outcome.named.get(name)
             if planes is None:
-                _add_values(found, rated.batch.column(name), pairs)
+                _add_values(found, block.column(name), pairs)
                 continue
             for option, plane in (*planes.items(), (NOT_STATED, screening.outcome.not_known[name])):
                 chosen = unpacked(rated.planes[plane], rows).view(np.bool_)

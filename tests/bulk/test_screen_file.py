@@ -108,6 +108,16 @@ def test_totals_count_each_decision_where_it_belongs(tmp_path: Path) -> None:
     assert (principle.conflicts, principle.at_risk, principle.none_raised) == (1, 2, 2)
 
 
+def test_totals_by_any_column_a_question_among_them(tmp_path: Path) -> None:
+    options = ScreenOptions(by=("change",))
+    summary = screen_file(RULESET, write(tmp_path / "decisions.csv"), tmp_path / "rated.csv", options)
+
+    by = {breakdown.column: breakdown for breakdown in summary.by}
+    assert by.keys() == {"change", "groups_affected"}
+    decided = {part.value: part.ratings.decisions for part in by["change"].parts}
+    assert decided == {"close": 2, "keep": 1, "cut": 1, "dont_know": 1}
+
+
 def test_what_cant_be_read_is_listed_with_row_and_what_to_do(tmp_path: Path) -> None:
     path = write(tmp_path / "decisions.csv")
     lines = path.read_text("utf-8").splitlines()
