@@ -81,7 +81,7 @@ def size_for(rows: int) -> int:
     """Return how many rows the registers for a block of so many should hold."""
     size = _SMALLEST
     while size < min(rows, BLOCK):
-        size *= 4
+        size *= 2
     return min(size, BLOCK)
 
 

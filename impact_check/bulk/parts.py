@@ -88,8 +88,8 @@ class Parts:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows of all parts, in order."""
         for number in range(len(self.done)):
-            with pa.memory_map(str(self._path(number))) as mapped:
-                file = pa.ipc.open_file(mapped)
+            with pa.OSFile(str(self._path(number))) as opened:
+                file = pa.ipc.open_file(opened)
                 yield from (file.get_batch(place) for place in range(file.num_record_batches))
 
     def rejects(self) -> Iterator[Reject]:

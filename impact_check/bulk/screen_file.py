@@ -16,7 +16,7 @@ from impact_check.bulk.notes import notes_on
 from impact_check.bulk.outputs import write_rows
 from impact_check.bulk.parts import Parts, Reject, fingerprint
 from impact_check.bulk.screening import Extra, Rated, Screening
-from impact_check.bulk.sources import Source, format_of, open_source, unreadable
+from impact_check.bulk.sources import BLOCK, Source, format_of, open_source, unreadable
 from impact_check.bulk.summary import ScreenSummary, summarised
 from impact_check.bulk.tally import Tally
 from impact_check.errors import Fault, TableError
@@ -26,7 +26,7 @@ from impact_check.rules import Ruleset
 Progress = Callable[[int, int | None], None]
 """Is told the rows done so far, and how many there are, if that is known."""
 
-ROWS_IN_A_PART: Final = 8 * 131_072
+ROWS_IN_A_PART: Final = 8 * BLOCK
 REJECT_COLUMNS: Final = ("row", "id", "column", "problem")
 
 _GUESSED_BY: Final = ("directorate", "ward")

@@ -13,7 +13,6 @@ import pyarrow.ipc
 import pyarrow.parquet as pq
 
 from impact_check.bulk.compile import EVIDENCE
-from impact_check.bulk.machine import BLOCK
 from impact_check.errors import Fault, TableError
 from impact_check.language import tr
 from impact_check.rules import Ruleset
@@ -32,10 +31,15 @@ ENDINGS: Final[dict[str, Format]] = {
     ".ndjson": "jsonl",
 }
 
+BLOCK: Final = 32_768
+"""Rows in a block. Fewer than the machine takes at once: the cells of a block are most of the memory in use."""
+
 _CHUNK: Final = 8_000_000
 """Bytes of a CSV file read at once."""
 _FIRST: Final = 1_000_000
 """Bytes looked at to tell how a CSV file is written, and where the keys of JSON lines are learned."""
+_BUFFER: Final = 65_536
+"""Bytes of each column of a Parquet file read at once."""
 _NUMBERED = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -107,18 +111,18 @@ def unreadable(path: Path, error: Exception) -> TableError:
 
 def _parquet(path: Path, ruleset: Ruleset) -> Source:
     names = pq.read_schema(path).names
-    # Buffers for whole row groups would hold most of a large file.
-    file = pq.ParquetFile(path, read_dictionary=_answered(names, ruleset), pre_buffer=False, memory_map=True)
+    # Buffers for whole row groups would hold much of a large file, and what is mapped counts as used.
+    file = pq.ParquetFile(path, read_dictionary=_answered(names, ruleset), pre_buffer=False, buffer_size=_BUFFER)
     return Source(path, file.schema_arrow, file.metadata.num_rows, file.iter_batches(BLOCK))
 
 
 def _arrow(path: Path) -> Source:
-    mapped = pa.memory_map(str(path))
+    opened = pa.OSFile(str(path))
     try:
-        file = pa.ipc.open_file(mapped)
+        file = pa.ipc.open_file(opened)
     except pa.ArrowInvalid:
-        mapped.seek(0)
-        stream = pa.ipc.open_stream(mapped)
+        opened.seek(0)
+        stream = pa.ipc.open_stream(opened)
         return Source(path, stream.schema, None, iter(stream))
     batches = (file.get_batch(number) for number in range(file.num_record_batches))
     return Source(path, file.schema, None, batches)
