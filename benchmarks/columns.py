@@ -35,12 +35,14 @@ _SAME = (
 _SAME += "the standing of each principle, which the others leave out."
 
 SCREEN = """\
-import resource, sys
+import sys
 from pathlib import Path
 from impact_check import api
 api.screen_file(api.load_questionnaire("kirklees"), Path(sys.argv[1]), Path(sys.argv[2]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = Path("/proc/self/status")
+print(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
 """
+"""Linux only. The system's own count for a child begins with what its parent used."""
 
 
 def measure(show: Show) -> list[Ratio]:
@@ -164,11 +166,14 @@ def _memory(data: Decisions, folder: Path, show: Show) -> list[Ratio]:
     with pq.ParquetWriter(path, block.schema, compression="zstd") as writer:
         for start in range(0, STREAMED, BLOCK):
             writer.write_table(block.slice(0, min(BLOCK, STREAMED - start)))
+    name = "columns: peak memory, 10,000,000 decisions streamed"
+    if not Path("/proc/self/status").exists():
+        return [not_measured(name, "only Linux tells the peak", 500.0, unit="MB")]
     peak = _screened(path, folder, show)
     note = (
         f"{STREAMED:,} decisions, {path.stat().st_size // 1_000_000} MB of Parquet, read, rated and written as Parquet."
     )
-    return [at_most("columns: peak memory, 10,000,000 decisions streamed", peak, 500.0, note, "MB")]
+    return [at_most(name, peak, 500.0, note, "MB")]
 
 
 def _screened(path: Path, folder: Path, show: Show) -> int:
@@ -181,7 +186,7 @@ def _screened(path: Path, folder: Path, show: Show) -> int:
     )
     taken = time.perf_counter() - begin
     show("columns: 10,000,000 decisions from file to file", f"{taken:.0f} s, {STREAMED / taken:,.0f} a second")
-    return int(done.stdout)
+    return int(done.stdout) // 1024
 
 
 def _each(seconds: float, rows: int) -> str:
