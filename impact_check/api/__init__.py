@@ -18,6 +18,14 @@ if TYPE_CHECKING:
         read_alternative,
         read_answers,
     )
+    from impact_check.api.bulk import (
+        carried_rules,
+        rate_batches,
+        rate_table,
+        rated_schema,
+        screen_columns,
+        screen_file,
+    )
     from impact_check.api.committee import (
         action_plan_csv,
         action_plan_xlsx,
@@ -254,6 +262,7 @@ _NAMES = {
         "answers_header answers_template answers_that_fit characters_in kept_text personal_details_in "
         "read_alternative read_answers"
     ),
+    "impact_check.api.bulk": "carried_rules rate_batches rate_table rated_schema screen_columns screen_file",
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
     "impact_check.api.events": "gate_event published_event rated_event signed_event submitted_event",
     "impact_check.api.gating": (
@@ -391,6 +400,7 @@ __all__ = [
     "bring",
     "bundled_packs",
     "calendar",
+    "carried_rules",
     "certificate_request",
     "certify",
     "challenge_text",
@@ -480,7 +490,10 @@ __all__ = [
     "put_alternative_mitigation",
     "put_mitigation",
     "questions_to_ask",
+    "rate_batches",
+    "rate_table",
     "rated_event",
+    "rated_schema",
     "read_alternative",
     "read_answers",
     "read_assessment",
@@ -512,6 +525,8 @@ __all__ = [
     "score_survey",
     "screen",
     "screen_answers",
+    "screen_columns",
+    "screen_file",
     "screen_json",
     "screened_schema",
     "set_override",

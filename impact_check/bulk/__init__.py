@@ -6,7 +6,9 @@ check_has_columns()  # Before the others, which import them.
 
 from impact_check.bulk.carried import Rules, carried  # noqa: E402
 from impact_check.bulk.rate import rate_batches, rate_table, rated_schema  # noqa: E402
+from impact_check.bulk.screen_file import ScreenOptions, screen_file  # noqa: E402
 from impact_check.bulk.screening import EXTRAS, Extra, Rated, Screening  # noqa: E402
+from impact_check.bulk.summary import ScreenSummary  # noqa: E402
 from impact_check.bulk.writing import RowFault  # noqa: E402
 
 __all__ = [
@@ -15,9 +17,12 @@ __all__ = [
     "Rated",
     "RowFault",
     "Rules",
+    "ScreenOptions",
+    "ScreenSummary",
     "Screening",
     "carried",
     "rate_batches",
     "rate_table",
     "rated_schema",
+    "screen_file",
 ]

@@ -4,7 +4,7 @@ Texts are looked at once for each different one: Arrow numbers them, and only th
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,12 +15,12 @@ import pyarrow.compute as pc
 
 from impact_check.bulk import cells
 from impact_check.bulk.arrow import is_text, valid_bits, values_of
-from impact_check.bulk.bits import Bits, everything, nothing, packed, rows_set, sliced, unpacked
+from impact_check.bulk.bits import Bits, Truths, everything, nothing, packed, rows_set, sliced, unpacked
 from impact_check.bulk.cells import Mark, Said, Unreadable
 from impact_check.bulk.planes import Leaf
 from impact_check.bulk.words import Words
 from impact_check.language import tr
-from impact_check.model.questionnaire import NONE_OF_THESE
+from impact_check.model.questionnaire import NONE_OF_THESE, Question
 
 Wrong = tuple[int, str]
 """A row, from 0, and what is wrong with its cell and what to do."""
@@ -33,8 +33,9 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_FEW = 6
-"""Up to so many numbers of texts are compared one by one, which is quicker than a look-up for each row."""
+_BYTE = 256
+_FEW = 64
+"""With up to so many different texts, the rows of each are found once. With more, a look-up for each row is quicker."""
 
 
 class Column:
@@ -43,7 +44,7 @@ class Column:
     def __init__(self, rows: int) -> None:
         self.rows = rows
 
-    def leaf(self, leaf: Leaf) -> Bits:
+    def leaf(self, leaf: Leaf, scratch: Truths | None = None) -> Bits:
         """Return the plane that a leaf asks for."""
         raise NotImplementedError
 
@@ -59,7 +60,7 @@ class Column:
 class Empty(Column):
     """A column with no value in any row."""
 
-    def leaf(self, leaf: Leaf) -> Bits:
+    def leaf(self, leaf: Leaf, scratch: Truths | None = None) -> Bits:  # noqa: ARG002
         """Return the plane that a leaf asks for."""
         return everything(self.rows) if leaf.kind == "unknown" else nothing(self.rows)
 
@@ -73,37 +74,41 @@ class Coded(Column):
 
     def __init__(self, words: Words, array: pa.DictionaryArray) -> None:
         super().__init__(len(array))
-        self.words = words
         self.valid = valid_bits(array)
-        self.said = [words.said(text) for text in array.dictionary.to_pylist()]
+        self.texts = words.texts(tuple(array.dictionary.to_pylist()))
         numbers = values_of(array.indices)
-        self.codes = numbers.astype(np.uint8) if len(self.said) <= 256 and numbers.dtype.itemsize > 1 else numbers
+        if len(self.texts.said) <= _BYTE:
+            numbers = numbers.astype(np.uint8) if numbers.dtype.itemsize > 1 else numbers.view(np.uint8)
+        self.codes = numbers
+        self._planes: dict[int, Bits] = {}
 
-    def leaf(self, leaf: Leaf) -> Bits:
+    def leaf(self, leaf: Leaf, scratch: Truths | None = None) -> Bits:
         """Return the plane that a leaf asks for."""
-        matches = _matcher(leaf, self.words)
-        found = self._where([matches(said) for said in self.said])
+        numbers = self.texts.setting.get(leaf)
+        if numbers is None:
+            matches = _matcher(leaf, self.texts.question)
+            numbers = tuple(number for number, said in enumerate(self.texts.said) if matches(said))
+            self.texts.setting[leaf] = numbers
+        found = self._where(numbers, scratch)
         if self.valid is None:
             return found
         return found | ~self.valid if leaf.kind == "unknown" else found & self.valid
 
     def values(self) -> tuple[npt.NDArray[Any], Bits]:
         """Return the number or day of each row, and where it is known."""
-        values = np.array([said if isinstance(said, int) else 0 for said in self.said] or [0], np.int64)
-        known = self._where([isinstance(said, int) for said in self.said])
+        said = self.texts.said
+        values = np.array([each if isinstance(each, int) else 0 for each in said] or [0], np.int64)
+        known = self._where([number for number, each in enumerate(said) if isinstance(each, int)])
         return values[self._places], known if self.valid is None else known & self.valid
 
     def wrong(self) -> list[Wrong]:
         """Return the cells that can't be read, in order."""
-        unreadable = [isinstance(said, Unreadable) for said in self.said]
-        if not any(unreadable):
+        messages = {n: said.message for n, said in enumerate(self.texts.said) if isinstance(said, Unreadable)}
+        if not messages:
             return []
-        found = self._where(unreadable)
+        found = self._where(tuple(messages))
         rows = rows_set(found if self.valid is None else found & self.valid, self.rows)
-        return [(row, said.message) for row in rows.tolist() if isinstance(said := self._said_in(row), Unreadable)]
-
-    def _said_in(self, row: int) -> Said:
-        return self.said[int(self.codes[row])]
+        return [(row, messages[int(self.codes[row])]) for row in rows.tolist()]
 
     @cached_property
     def _places(self) -> npt.NDArray[np.intp]:
@@ -112,19 +117,29 @@ class Coded(Column):
             places *= unpacked(self.valid, self.rows)  # What stands in a row without a value means nothing.
         return places
 
-    def _where(self, matching: list[bool]) -> Bits:
-        numbers = [number for number, matches in enumerate(matching) if matches]
+    def _where(self, numbers: Sequence[int], scratch: Truths | None = None) -> Bits:
+        """Return the rows whose text has one of some numbers, which are in order."""
         if not numbers:
             return nothing(self.rows)
-        if len(numbers) > _FEW:
-            return packed(np.array(matching)[self._places])
-        found = packed(self.codes == numbers[0])
+        if len(numbers) > 1 and len(self.texts.said) > _FEW:
+            matching = np.zeros(len(self.texts.said), np.bool_)
+            matching[list(numbers)] = True
+            return packed(np.take(matching, self._places))
+        found = self._numbered(numbers[0], scratch)
         for number in numbers[1:]:
-            found |= packed(self.codes == number)
+            found = found | self._numbered(number, scratch)
+        return found
+
+    def _numbered(self, number: int, scratch: Truths | None) -> Bits:
+        """Return the rows whose text has a number; worked out once, since several leaves may ask for it."""
+        found = self._planes.get(number)
+        if found is None:
+            out = None if scratch is None else scratch[: self.rows]
+            found = self._planes[number] = packed(np.equal(self.codes, number, out=out))
         return found
 
 
-def _matcher(leaf: Leaf, words: Words) -> Callable[[Said], bool]:
+def _matcher(leaf: Leaf, question: Question) -> Callable[[Said], bool]:
     """Return whether what a cell says sets the bit of a leaf."""
     match leaf.kind, leaf.detail:
         case "unknown", _:
@@ -132,7 +147,7 @@ def _matcher(leaf: Leaf, words: Words) -> Callable[[Said], bool]:
         case "absent", _:
             return lambda said: said is Mark.ABSENT
         case "enough", _:
-            least = words.question.evidence.min_grade if words.question.evidence else "D"
+            least = question.evidence.min_grade if question.evidence else "D"
             return lambda said: isinstance(said, str) and said <= least
         case "is", (option,):
             return lambda said: said == option
@@ -166,7 +181,7 @@ class Numbers(Column):
                 self.outside = packed(outside) & self.known
                 self.known = self.known & ~self.outside
 
-    def leaf(self, leaf: Leaf) -> Bits:
+    def leaf(self, leaf: Leaf, scratch: Truths | None = None) -> Bits:  # noqa: ARG002
         """Return the plane that a leaf asks for."""
         match leaf.kind, leaf.detail:
             case "unknown", _:
@@ -199,7 +214,7 @@ class YesNo(Column):
         buffer = array.buffers()[1]
         self.yes = sliced(buffer, array.offset, self.rows) if buffer else nothing(self.rows)
 
-    def leaf(self, leaf: Leaf) -> Bits:
+    def leaf(self, leaf: Leaf, scratch: Truths | None = None) -> Bits:  # noqa: ARG002
         """Return the plane that a leaf asks for."""
         if leaf.kind == "unknown":
             return nothing(self.rows) if self.valid is None else ~self.valid
@@ -246,7 +261,7 @@ class Lists(Column):
         self.absent = packed(absent & ~bad)
         self.is_none = packed(none & ~bad)
 
-    def leaf(self, leaf: Leaf) -> Bits:
+    def leaf(self, leaf: Leaf, scratch: Truths | None = None) -> Bits:  # noqa: ARG002
         """Return the plane that a leaf asks for."""
         match leaf.kind, leaf.detail:
             case "unknown", _:

@@ -76,6 +76,9 @@ class _Read(NamedTuple):
     """Where a reassuring answer lacks its evidence. Such an answer is among the unknown, not the known."""
 
 
+_KNOWN, _APPLIES = _Read._fields.index("known"), _Read._fields.index("applies")
+
+
 class Compiler:
     """Compiles one questionnaire for tables that have some columns. What they lack is unknown in every row."""
 
@@ -134,9 +137,7 @@ class Compiler:
         unproved = ZERO
         if question.evidence:
             reassuring = self._reassuring(question, question.evidence, known)
-            is_graded = id_ + EVIDENCE in self.columns
-            enough = planes.leaf(Leaf(id_, "enough")) if is_graded else ZERO
-            unproved = planes.both(reassuring, planes.outside(enough))
+            unproved = planes.both(reassuring, planes.outside(self._enough(id_)))
         return _Read(planes.one_of(known, unproved), planes.either(unknown, unproved), planes.outside(absent), unproved)
 
     def _reassuring(self, question: Question, demand: EvidenceDemand, known: int) -> int:
@@ -184,34 +185,40 @@ class Compiler:
     def _test(self, test: Test) -> Sides:
         planes = self.planes
         reads = [self.read[id_] for id_ in test.questions]
-        asked = [self.asked[id_] for id_ in test.questions]
-        known = planes.all_of(read.known for read in reads)
-        applies = planes.all_of(read.applies for read in reads)
-        holds = self._holds(test.atom, known)
-        certain = planes.one_of(known, holds) if test.negated else holds
-        # Known and false is all that rules it out, where it applies.
-        ruled_out = holds if test.negated else planes.one_of(known, holds)
-        return Sides(
-            planes.all_of((certain, *(side.confirmed for side in asked))),
-            planes.all_of((planes.one_of(applies, ruled_out), *(side.possible for side in asked))),
-        )
+        confirmed, possible = (planes.all_of(self.asked[id_][side] for id_ in test.questions) for side in (0, 1))
+        holds = self._holds(test.atom)
+        if test.negated:
+            # What rules it out is that it is known to hold; not to be applicable rules it out as well.
+            known, applies = (planes.all_of(read[place] for read in reads) for place in (_KNOWN, _APPLIES))
+            certain, may_be = planes.one_of(known, holds), planes.one_of(applies, holds)
+        else:
+            certain, may_be = holds, planes.either(holds, self._in_doubt(reads))
+        return Sides(planes.both(certain, confirmed), planes.both(may_be, possible))
 
-    def _holds(self, atom: Atom, known: int) -> int:
-        """Return where the answers are known and the comparison holds."""
+    def _in_doubt(self, reads: list[_Read]) -> int:
+        """Return where every answer applies and at least one isn't known."""
+        applies = self.planes.all_of(read.applies for read in reads)
+        return self.planes.both(applies, self.planes.any_of(read.unknown for read in reads))
+
+    def _holds(self, atom: Atom) -> int:
+        """Return where the answers are known, and proved where they must be, and the comparison holds."""
         planes = self.planes
-        if known == ZERO:
+        questions = Test(atom).questions
+        if any(self.read[id_].known == ZERO for id_ in questions):
             return ZERO
         match atom:
             case Chosen(id_, options):
                 offered = [option.id for option in self.ruleset.options[id_]]
                 if 2 * len(options) > len(offered):
                     others = planes.any_of(self._is(id_, option) for option in offered if option not in options)
-                    return planes.one_of(known, planes.both(known, others))
-                found = planes.any_of(self._is(id_, option) for option in options)
+                    return planes.one_of(self.read[id_].known, others)
+                return planes.any_of(self._is(id_, option) for option in options)
             case Picked(id_, options, how):
                 # The empty choice, “none of these”, holds no option.
                 picked = [planes.leaf(Leaf(id_, "has", (o,))) if o != NONE_OF_THESE else ZERO for o in options]
                 found = planes.all_of(picked) if how == "all" else planes.any_of(picked)
+                if not self._may_reassure(id_, options, how):
+                    return found
             case Counted(id_, operator, number):
                 found = planes.leaf(Leaf(id_, "count", (operator, number)))
             case Compared(id_, operator, None, str() as other):
@@ -222,11 +229,29 @@ class Compiler:
                 found = planes.leaf(Leaf(start, "between", (operator, days), end))
             case _:
                 raise ValueError(f"{atom} can't stand in a rule")
-        proved = (planes.outside(self.read[id_].unproved) for id_ in Test(atom).questions)
-        return planes.all_of((found, *proved))
+        return planes.all_of((found, *(planes.outside(self.read[id_].unproved) for id_ in questions)))
+
+    def _may_reassure(self, id_: str, options: tuple[str, ...], how: str) -> bool:
+        """Tell whether naming any (or all) of some options may be an answer that counts only with evidence.
+
+        Such an answer names nothing that doesn't reassure.
+        """
+        demand = self.ruleset.questions[id_].evidence
+        if demand is None or demand.reassuring == "any":
+            return demand is not None
+        reassure = [option in demand.reassuring for option in options]
+        return all(reassure) if how == "all" else any(reassure)
 
     def _is(self, id_: str, option: str) -> int:
-        return self.planes.leaf(Leaf(id_, "is", (option,)))
+        """Return where an option is chosen, with evidence if it needs some."""
+        found = self.planes.leaf(Leaf(id_, "is", (option,)))
+        demand = self.ruleset.questions[id_].evidence
+        if demand is None or (demand.reassuring != "any" and option not in demand.reassuring):
+            return found
+        return self.planes.both(found, self._enough(id_))
+
+    def _enough(self, id_: str) -> int:
+        return self.planes.leaf(Leaf(id_, "enough")) if id_ + EVIDENCE in self.columns else ZERO
 
     # Levels
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from impact_check.bulk.bits import Bits, packed
+from impact_check.bulk.bits import Bits, Truths, packed
 from impact_check.bulk.columns import COMPARE, Column
 from impact_check.bulk.compile import EVIDENCE
 from impact_check.bulk.planes import Leaf, Tape
 
-BLOCK: Final = 65_536
+BLOCK: Final = 131_072
 """The most rows worked on at once."""
 
 _SMALLEST: Final = 1_024
@@ -30,6 +30,7 @@ class Machine:
         self.rows = rows
         self.registers = np.zeros((tape.registers, rows // 64), np.uint64)
         self.registers[1] = ~np.uint64(0)
+        self.scratch = np.empty(rows, np.bool_)
         self.place = tape.place
         self.bytes = self.registers.view(np.uint8)
         self.steps = [self._bound(step.what, step.one, step.two, step.into) for step in tape.steps]
@@ -44,9 +45,10 @@ class Machine:
 
     def run(self, columns: Mapping[str, Column]) -> None:
         """Work out every plane for the rows of some columns."""
+        scratch = self.scratch
         for join, one, two, into in self.steps:
             if join is None:
-                found = _read(one, columns)
+                found = _read(one, columns, scratch)
                 into[: len(found)] = found
             else:
                 join(one, two, into)
@@ -57,10 +59,10 @@ class Machine:
         return found
 
 
-def _read(leaf: Leaf, columns: Mapping[str, Column]) -> Bits:
+def _read(leaf: Leaf, columns: Mapping[str, Column], scratch: Truths) -> Bits:
     if leaf.kind == "between":
         return _between(leaf, columns)
-    return columns[leaf.question + EVIDENCE if leaf.kind == "enough" else leaf.question].leaf(leaf)
+    return columns[leaf.question + EVIDENCE if leaf.kind == "enough" else leaf.question].leaf(leaf, scratch)
 
 
 def _between(leaf: Leaf, columns: Mapping[str, Column]) -> Bits:
@@ -79,13 +81,13 @@ def size_for(rows: int) -> int:
     """Return how many rows the registers for a block of so many should hold."""
     size = _SMALLEST
     while size < min(rows, BLOCK):
-        size *= 4
+        size *= 2
     return min(size, BLOCK)
 
 
 def level_codes(planes: list[npt.NDArray[np.uint8]], rows: int) -> npt.NDArray[np.int8]:
     """Return how many of the planes are set in each row: a level from 0, if each plane is where one is reached."""
-    codes = np.zeros(rows, np.uint8)
-    for plane in planes:
+    codes = np.unpackbits(planes[0], count=rows, bitorder="little")
+    for plane in planes[1:]:
         codes += np.unpackbits(plane, count=rows, bitorder="little")
     return codes.view(np.int8)

@@ -13,6 +13,9 @@ ZERO: Final = 0
 ONES: Final = 1
 """The plane in which everything is set."""
 
+_CHAIN: Final = 3
+"""Up to so many are counted step by step; more are added up, which takes fewer steps then."""
+
 Joiner = Literal["and", "or", "xor", "not"]
 
 
@@ -97,12 +100,23 @@ class Planes:
 
     def at_least(self, count: int, planes: Iterable[int]) -> int:
         """Return where at least so many (1 or more) are set."""
+        listed = list(planes)
+        if count > _CHAIN:
+            return self._reaches(count, self.number_set(listed))
         reached = [ZERO] * count
-        for plane in planes:
+        for plane in listed:
             for step in range(count - 1, 0, -1):
                 reached[step] = self.either(reached[step], self.both(reached[step - 1], plane))
             reached[0] = self.either(reached[0], plane)
         return reached[-1]
+
+    def _reaches(self, count: int, bits: Sequence[int]) -> int:
+        """Return where a binary number, its ones first, is so much or more."""
+        reaches = ONES
+        for place in range(max(len(bits), count.bit_length())):
+            bit = bits[place] if place < len(bits) else ZERO
+            reaches = self.both(bit, reaches) if count >> place & 1 else self.either(bit, reaches)
+        return reaches
 
     def number_set(self, planes: Iterable[int]) -> tuple[int, ...]:
         """Return how many are set, as a binary number: the plane of its ones, of its twos, of its fours, ..."""

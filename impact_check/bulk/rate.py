@@ -1,12 +1,15 @@
 """A table of decisions -> the same rows, rated."""
 
+import threading
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 import pyarrow as pa
 
 from impact_check.bulk.carried import Rules, opened
 from impact_check.bulk.machine import BLOCK
-from impact_check.bulk.screening import Extra, Screening
+from impact_check.bulk.screening import EXTRAS, Extra, Screening
+from impact_check.rules import Ruleset
 
 
 def rate_table(
@@ -18,11 +21,32 @@ def rate_table(
     and `faults` says why. Raises TableError if the table as a whole can't be rated.
     rules: a ruleset, or what can be pickled to be sent to another process: the name of a bundled pack, or `carried`.
     """
-    screening = Screening(opened(rules), table.schema, include)
+    screening = _screening(opened(rules), table.schema, include)
     if isinstance(table, pa.RecordBatch):
         return screening.rate(table).batch
-    batches = table.combine_chunks().to_batches(max_chunksize=BLOCK)
+    batches = table.to_batches(max_chunksize=BLOCK)
+    if len(batches) > 2 + 2 * table.num_rows // BLOCK:  # Many small chunks: each would cost as much as a block.
+        batches = table.combine_chunks().to_batches(max_chunksize=BLOCK)
     return pa.Table.from_batches([screening.rate(batch).batch for batch in batches], screening.schema)
+
+
+_KEPT: Final = 4
+_kept: list[tuple[Ruleset, pa.Schema, tuple[Extra, ...], Screening]] = []
+_lock = threading.Lock()
+
+
+def _screening(ruleset: Ruleset, schema: pa.Schema, include: Collection[Extra]) -> Screening:
+    """Return a screening, the same for the same rules and columns: compiling it takes as long as a large block."""
+    extras = tuple(extra for extra in EXTRAS if extra in include)
+    with _lock:
+        for rules, columns, added, screening in _kept:
+            if rules is ruleset and added == extras and columns.equals(schema, check_metadata=True):
+                return screening
+    screening = Screening(ruleset, schema, extras)
+    with _lock:
+        _kept.insert(0, (ruleset, schema, extras, screening))
+        del _kept[_KEPT:]
+    return screening
 
 
 def rate_batches(
@@ -31,10 +55,10 @@ def rate_batches(
     """Rate batches one after the other, as they come; all must have the columns of the first."""
     screening: Screening | None = None
     for batch in batches:
-        screening = screening or Screening(opened(rules), batch.schema, include)
+        screening = screening or _screening(opened(rules), batch.schema, include)
         yield screening.rate(batch).batch
 
 
 def rated_schema(rules: Rules, schema: pa.Schema, include: Collection[Extra] = ()) -> pa.Schema:
     """Return the columns that rating a table with these columns gives."""
-    return Screening(opened(rules), schema, include).schema
+    return _screening(opened(rules), schema, include).schema

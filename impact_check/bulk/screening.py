@@ -193,7 +193,11 @@ def _constant(text: str, rows: int) -> pa.Array:
 def _check_names(schema: pa.Schema) -> None:
     written = {"rating_confirmed", "rating_possible", "unknown_answers", "lifted_by_count", "lifted_by_floor"}
     written |= {FAULTS, RATED_WITH}
-    taken = [name for name in schema.names if name in written or name.startswith(("principle.", "factor.", "rule."))]
+    taken = [
+        name
+        for name in schema.names
+        if name in written or name.startswith(("principle.", "factor.", "floor.", "rule."))
+    ]
     twice = sorted({name for name in schema.names if schema.names.count(name) > 1})
     faults = [
         Fault("", 1, schema.names.index(name) + 1, "column-taken",

@@ -6,8 +6,22 @@ from typing import Any, Final
 
 from impact_check.bulk import cells
 from impact_check.bulk.cells import Mark, Said, Unreadable
+from impact_check.bulk.planes import Leaf
 from impact_check.model.questionnaire import Question
 from impact_check.rules import Ruleset
+
+_SHORT: Final = 256
+_MOST_KNOWN: Final = 64
+
+
+@dataclass
+class Texts:
+    """The different texts of one block, in the order of their numbers."""
+
+    question: Question
+    said: tuple[Said, ...]
+    setting: dict[Leaf, tuple[int, ...]] = field(default_factory=dict)
+    """Leaf -> the numbers of the texts that set its bit. Filled as they are asked for."""
 
 
 @dataclass
@@ -19,6 +33,7 @@ class Words:
     is_evidence: bool = False
     _texts: dict[str, Said] = field(default_factory=dict)
     _items: dict[str, str | Mark | Unreadable] = field(default_factory=dict)
+    _known: dict[tuple[str | None, ...], "Texts"] = field(default_factory=dict)
 
     def said(self, text: str | None) -> Said:
         """Return what a cell with this text says."""
@@ -28,6 +43,17 @@ class Words:
         if found is None:
             found = self._read(text)
             _remember(self._texts, text, found)
+        return found
+
+    def texts(self, texts: tuple[str | None, ...]) -> "Texts":
+        """Return what some texts say. The same texts in the same order, as in block after block, are the same value."""
+        found = self._known.get(texts)
+        if found is None:
+            found = Texts(self.question, tuple(self.said(text) for text in texts))
+            if len(texts) <= _SHORT:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[texts] = found
         return found
 
     def _read(self, text: str) -> Said:

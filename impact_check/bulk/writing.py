@@ -1,6 +1,7 @@
 """Planes of one block -> columns of words and numbers."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,6 +26,11 @@ class RowFault(NamedTuple):
     column: str
     message: str
     """What is wrong, and what to do."""
+
+
+@cache
+def _dictionary(words: tuple[str, ...]) -> pa.Array:
+    return pa.array(words)
 
 
 @dataclass
@@ -69,7 +75,7 @@ class Writer:
     def _coded(self, planes: list[int], words: tuple[str, ...]) -> pa.Array:
         codes: npt.NDArray[np.int8] = level_codes([self.machine.plane(plane) for plane in planes], self.rows)
         numbers = pa.Array.from_buffers(pa.int8(), self.rows, [self.valid, pa.py_buffer(codes)])
-        return pa.DictionaryArray.from_arrays(numbers, pa.array(words), safe=False)
+        return pa.DictionaryArray.from_arrays(numbers, _dictionary(words), safe=False)
 
     def faults(self) -> pa.Array:
         """Return what is wrong with each row; empty if nothing is."""

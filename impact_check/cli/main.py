@@ -640,6 +640,46 @@ def score(baseline: str, follow_up: str | None, by: str | None, pack: str | None
     command.score(baseline, follow_up, by, pack, as_json=kind == "json")
 
 
+@group.command(short_help="Rate every decision in a table, such as next year's savings.")
+@click.argument("file", metavar="[FILE]", required=False, type=click.Path())
+@click.option("-o", "--output", metavar="OUT", type=click.Path(), help="Where to write the ratings.")
+@PACK
+@click.option(
+    "--by", metavar="COLUMN", multiple=True, help="Also count by this column. The default: directorate, ward."
+)
+@click.option("--with", "include", metavar="MORE", help="Columns to add: factors, rules, or factors,rules.")
+@click.option("--rejects", metavar="CSV", type=click.Path(), help="Where to list what can't be read.")
+@click.option("--resume", is_flag=True, help="Go on with a run that was cut off.")
+@click.option("--strict", is_flag=True, help="End with 3 if any decision could not be rated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--template", "is_template", is_flag=True, help="Write an empty table (CSV) with the columns.")
+@LANGUAGE
+def screen(
+    file: str | None,
+    output: str | None,
+    pack: str | None,
+    by: tuple[str, ...],
+    include: str | None,
+    rejects: str | None,
+    resume: bool,
+    strict: bool,
+    as_json: bool,
+    is_template: bool,
+) -> None:
+    """Rate every decision in a table, each row as proposed, and count what comes out.
+
+    FILE and OUT are Parquet, Arrow (Feather), CSV or JSON lines, as their names say. Each row is a decision, each
+    column a question, by its id. What isn't answered is not known; it is never taken for no.
+    """
+    from impact_check.cli import screen as command
+
+    if is_template:
+        command.template(output, pack)
+        return
+    options = command.Options(by=by, include=include, rejects=rejects, resume=resume, strict=strict, as_json=as_json)
+    command.screen(file, output, pack, options)
+
+
 @group.command(short_help="Print what makes Tab complete commands in your terminal.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 def completion(shell: str) -> None:

@@ -21,7 +21,8 @@ from tests.engine import build
 from tests.engine.build import DONT_KNOW, NOT_APPLICABLE
 from tests.engine.worlds import E0, NUMBER_OF_CONTENTS, Choices, hundreds, world
 
-PACKS = ("core", "kirklees", "norfolk", "hammersmith-fulham", "blank")
+PACKS = ("kirklees", "norfolk", "hammersmith-fulham", "blank")
+"""Each holds all of core."""
 WAYS = st.sampled_from(get_args(Written))
 
 
@@ -38,7 +39,7 @@ def check(ruleset: Ruleset, assessments: Sequence[Assessment], written: Written)
 # Small questionnaires of every form
 
 
-@settings(hundreds, max_examples=150)
+@settings(hundreds, max_examples=80)
 @given(number=st.integers(0, NUMBER_OF_CONTENTS - 1), rows=st.lists(st.binary(min_size=60, max_size=60), min_size=3, max_size=6), written=WAYS)  # fmt: skip  # noqa: E501
 def test_small_questionnaires_of_every_form(number: int, rows: list[bytes], written: Written) -> None:
     made = [world(number, data, monotone=False) for data in rows]
@@ -101,7 +102,7 @@ def random_assessment(name: str, data: bytes) -> Assessment:
 
 @pytest.mark.parametrize("name", PACKS)
 @settings(max_examples=2, deadline=None, derandomize=True)
-@given(rows=st.lists(st.binary(min_size=150, max_size=150), min_size=8, max_size=12), written=WAYS)
+@given(rows=st.lists(st.binary(min_size=150, max_size=150), min_size=5, max_size=6), written=WAYS)
 def test_pack_that_is_shipped(name: str, rows: list[bytes], written: Written) -> None:
     check(pack(name), [random_assessment(name, data) for data in rows], written)
 
