@@ -37,8 +37,8 @@ BETWEEN = ";"
 """Stands between the choices of one answer, and between the ids of evidence."""
 
 _KNOWN = (*ANSWER_COLUMNS, *EVIDENCE_COLUMNS, *HELP_COLUMNS)
-_NOT_KNOWN = frozenset({"dont_know", "don_t_know", "do_not_know", "not_known", "unknown", "unsure"})
-_NOT_APPLICABLE = frozenset({"not_applicable", "n_a", "na", "does_not_apply"})
+NOT_KNOWN = frozenset({"dont_know", "don_t_know", "do_not_know", "not_known", "unknown", "unsure"})
+NOT_APPLICABLE = frozenset({"not_applicable", "n_a", "na", "does_not_apply"})
 _NEEDS_MARK = re.compile(rf"'*(?:[=+\-@\t]|(?:{DONT_KNOW}|{UNANSWERED})$|not_applicable)")
 """What a spreadsheet would take for a formula, and the words that aren't answers, with or without marks of text."""
 
@@ -87,7 +87,7 @@ def as_cell(text: str) -> str:
     return f"'{text}" if _NEEDS_MARK.match(text) else text
 
 
-def _as_text(cell: str) -> str:
+def as_text(cell: str) -> str:
     """Take the spreadsheet's mark of text away again. A formula is never worked out: it is the text it looks like."""
     return cell[1:] if cell.startswith("'") and _NEEDS_MARK.match(cell) else cell
 
@@ -157,7 +157,7 @@ class _Reader:
                     self.read_answer(row, name, self.ruleset)
 
     def cell(self, row: Row, column: str) -> str:
-        return _as_text(row.cells[self.columns[column]]) if column in self.columns else ""
+        return as_text(row.cells[self.columns[column]]) if column in self.columns else ""
 
     def refuse(self, row: Row, column: str, message: str, code: str = "answer") -> None:
         place = self.columns.get(column, self.columns.get("evidence", 0))
@@ -200,16 +200,16 @@ class _Reader:
         if written in ("", UNANSWERED):
             self.refuse_all(row, ("evidence", "note", "who", "by_when"), tr("there is no answer for this to go with"))
             return UNANSWERED
-        if _says(written, question, _NOT_KNOWN):
+        if says(written, question, NOT_KNOWN):
             self.refuse_all(row, ("evidence",), tr("what isn't known has no evidence; leave this blank"))
             return {DONT_KNOW: True, "who": self.cell(row, "who"), "by_when": self.by_when(row), **note}
         self.refuse_all(row, ("who", "by_when"), tr("this goes only with dont_know; leave it blank"))
         what, _, reason = written.partition(":")
-        if _says(what.strip(), question, _NOT_APPLICABLE):
+        if says(what.strip(), question, NOT_APPLICABLE):
             self.refuse_all(row, ("evidence",), tr("what doesn't apply has no evidence; leave this blank"))
             return {"not_applicable": reason.strip(), **note}
         ids = [part for part in re.split(r"[;,\s]+", self.cell(row, "evidence")) if part]
-        return {"value": _value(_as_text(written), question, ruleset), "evidence": list[JsonValue](ids), **note}
+        return {"value": _value(as_text(written), question, ruleset), "evidence": list[JsonValue](ids), **note}
 
     def by_when(self, row: Row) -> str:
         written = self.cell(row, "by_when")
@@ -259,7 +259,7 @@ class _Reader:
             return None
 
 
-def _says(written: str, question: Question, words: Collection[str]) -> bool:
+def says(written: str, question: Question, words: Collection[str]) -> bool:
     """Tell whether a cell says that an answer isn't known, or can't apply. Where text is asked, only the code does."""
     if question.type in ("text", "role"):
         return written in (DONT_KNOW, "not_applicable") and written in words
@@ -271,18 +271,18 @@ def _value(written: str, question: Question, ruleset: Ruleset) -> JsonValue:
     options = ruleset.options[question.id]
     match question.type:
         case "yes_no" | "one":
-            return _option(written, options) or written
+            return option_named(written, options) or written
         case "many":
             parts = [part.strip() for part in written.split(BETWEEN)]
-            chosen = [_option(written, options)] if _option(written, options) else parts
-            return [_option(part, options) or part for part in chosen if part]
+            chosen = [option_named(written, options)] if option_named(written, options) else parts
+            return [option_named(part, options) or part for part in chosen if part]
         case "number":
             read = read_value(ruleset, question, written)
             return read if isinstance(read, int) else written
     return written
 
 
-def _option(written: str, options: Collection[Option]) -> str | None:
+def option_named(written: str, options: Collection[Option]) -> str | None:
     """Return the option whose id or label this is. A place in the list isn't enough: it may be somebody's own code."""
     folded, key = written.casefold(), key_of(written)
     by_id = [option.id for option in options if option.id.casefold() == folded]
