@@ -31,19 +31,24 @@ def rate_table(
 
 
 def rate_batches(
-    rules: "Rules", batches: "Iterable[pa.RecordBatch]", include: Collection[Extra] = ()
+    rules: "Rules", batches: "Iterable[pa.RecordBatch]", include: Collection[Extra] = (), *, plain: bool = False
 ) -> "Iterator[pa.RecordBatch]":
-    """Rate Arrow batches one after the other, as `rate_table` does; all must have the columns of the first."""
+    """Rate Arrow batches one after the other, as `rate_table` does; all must have the columns of the first.
+
+    plain: write words out instead of numbering them, for engines that know no dictionaries, such as Spark.
+    """
     from impact_check import bulk
 
-    return bulk.rate_batches(rules, batches, include)
+    return bulk.rate_batches(rules, batches, include, plain=plain)
 
 
-def rated_schema(rules: "Rules", schema: "pa.Schema", include: Collection[Extra] = ()) -> "pa.Schema":
-    """Return the columns that `rate_table` gives for a table with these columns."""
+def rated_schema(
+    rules: "Rules", schema: "pa.Schema", include: Collection[Extra] = (), *, plain: bool = False
+) -> "pa.Schema":
+    """Return the columns that `rate_table` gives for a table with these columns. plain: as for `rate_batches`."""
     from impact_check import bulk
 
-    return bulk.rated_schema(rules, schema, include)
+    return bulk.rated_schema(rules, schema, include, plain=plain)
 
 
 def carried_rules(ruleset: Ruleset) -> bytes:

@@ -50,15 +50,25 @@ def _screening(ruleset: Ruleset, schema: pa.Schema, include: Collection[Extra]) 
 
 
 def rate_batches(
-    rules: Rules, batches: Iterable[pa.RecordBatch], include: Collection[Extra] = ()
+    rules: Rules, batches: Iterable[pa.RecordBatch], include: Collection[Extra] = (), *, plain: bool = False
 ) -> Iterator[pa.RecordBatch]:
-    """Rate batches one after the other, as they come; all must have the columns of the first."""
+    """Rate batches one after the other, as they come; all must have the columns of the first.
+
+    plain: write words out instead of numbering them, for engines that know no dictionaries, such as Spark.
+    """
     screening: Screening | None = None
     for batch in batches:
         screening = screening or _screening(opened(rules), batch.schema, include)
-        yield screening.rate(batch).batch
+        rated = screening.rate(batch).batch
+        yield rated.cast(_written_out(rated.schema)) if plain else rated
 
 
-def rated_schema(rules: Rules, schema: pa.Schema, include: Collection[Extra] = ()) -> pa.Schema:
-    """Return the columns that rating a table with these columns gives."""
-    return _screening(opened(rules), schema, include).schema
+def rated_schema(rules: Rules, schema: pa.Schema, include: Collection[Extra] = (), *, plain: bool = False) -> pa.Schema:
+    """Return the columns that rating a table with these columns gives. plain: as for `rate_batches`."""
+    rated = _screening(opened(rules), schema, include).schema
+    return _written_out(rated) if plain else rated
+
+
+def _written_out(schema: pa.Schema) -> pa.Schema:
+    kinds = (kind.value_type if pa.types.is_dictionary(kind) else kind for kind in schema.types)
+    return pa.schema([pa.field(name, kind) for name, kind in zip(schema.names, kinds, strict=True)], schema.metadata)
