@@ -11,8 +11,8 @@ from asn1crypto.x509 import Certificate as Asn1Certificate  # type: ignore[impor
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.keys.internal import translate_pyca_cryptography_key_to_asn1 as asn1_key
-from pyhanko.sign.general import get_pyca_cryptography_hash
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -42,8 +42,9 @@ class KeptKeySigner(SimpleSigner):
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
         """Return the signature alone, as the mechanism of the key writes it."""
         mechanism = self.get_signature_mechanism_for_digest(digest_algorithm).signature_algo
-        if mechanism == "rsassa_pkcs1v15" and isinstance(self._key, RSAPrivateKey):
-            return self._key.sign(data, PKCS1v15(), get_pyca_cryptography_hash(digest_algorithm))
-        if mechanism == "ecdsa" and isinstance(self._key, EllipticCurvePrivateKey):
-            return self._key.sign(data, ECDSA(get_pyca_cryptography_hash(digest_algorithm)))
+        if digest_algorithm == "sha256":
+            if mechanism == "rsassa_pkcs1v15" and isinstance(self._key, RSAPrivateKey):
+                return self._key.sign(data, PKCS1v15(), SHA256())
+            if mechanism == "ecdsa" and isinstance(self._key, EllipticCurvePrivateKey):
+                return self._key.sign(data, ECDSA(SHA256()))
         return super().sign_raw(data, digest_algorithm)
