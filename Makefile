@@ -1,12 +1,13 @@
 # make demo   sets everything up and makes the example report
 # make test   sets up the tools as well and runs every check: the same as CI
+# make test-spark  the same for Spark and Dask, which it installs: several hundred megabytes
 # make bench  measures speed
 # make docs   renews what is made from the code: pages under docs/, and the texts for translators
 # make clean  removes what these have made
 
 PYTHON_HERE := .venv/bin/python
 
-.PHONY: help demo test bench docs clean
+.PHONY: help demo test test-spark bench docs clean
 
 help:
 	@sed -n '/^# make/s/^# //p' Makefile
@@ -26,6 +27,10 @@ test:
 	$(PYTHON_HERE) -m impact_check prove
 	$(PYTHON_HERE) -m impact_check test
 	. scripts/library-path.sh && $(PYTHON_HERE) -m pytest --numprocesses=auto --dist=worksteal
+
+test-spark:
+	@sh scripts/set-up.sh spark
+	$(PYTHON_HERE) -m pytest -m spark tests/bulk
 
 bench:
 	@sh scripts/set-up.sh run

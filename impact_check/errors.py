@@ -1,11 +1,30 @@
 """One root error; each subclass names whom it addresses and carries fields, not only text."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ImpactCheckError(Exception):
-    """Root of every error that the caller may meet on purpose."""
+    """Root of every error that the caller may meet on purpose: a code, where it is, and what to do.
+
+    Codes are part of the public API: a released one never changes its meaning.
+    """
+
+    code: ClassVar[str] = "error"
+    """What went wrong, for programs: `assessment-newer`. One for each class."""
+
+    @property
+    def path(self) -> str:
+        """Where: the name of a file, the place in it, or the question; empty if it is nowhere in particular."""
+        return ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in sentences."""
+        return str(self)
 
 
 @dataclass(frozen=True, order=True)
@@ -26,9 +45,13 @@ class Fault:
     remedy: str = ""
     """What to do, if the message doesn't say it."""
 
+    @property
+    def where(self) -> str:
+        """The file, with line and column if they are known."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        lines = [f"{where}: {self.severity} {self.code}: {self.message}"]
+        lines = [f"{self.where}: {self.severity} {self.code}: {self.message}"]
         if self.answers:
             given = ", ".join(f"{question}: {value}" for question, value in self.answers)
             lines.append(f"    answers that show it: {{{given}}}")
@@ -40,25 +63,56 @@ class Fault:
 class ContentError(ImpactCheckError):
     """A questionnaire pack can't be used. For the policy officer: `faults` lists every fault found, in order."""
 
+    code = "questionnaire-invalid"
+
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
+
+    @property
+    def path(self) -> str:
+        """The first place at fault: file, line and column."""
+        return self.faults[0].where if self.faults else ""
 
 
 class PackNameError(ImpactCheckError):
     """A new pack can't have this name or title. For the policy officer: the message says what can be used."""
 
+    code = "pack-name"
+
 
 class AnswerError(ImpactCheckError):
     """An answer doesn't fit its question. For the commissioner: the message says what to enter."""
+
+    code = "answer-invalid"
 
     def __init__(self, message: str, *, question: str = "") -> None:
         self.question = question
         super().__init__(message)
 
+    @property
+    def path(self) -> str:
+        """The question; empty if the answer belongs to none."""
+        return self.question
+
 
 class AnswersFileError(ImpactCheckError):
     """A file of answers can't be used as it is. `faults` lists every fault found, in order."""
+
+    code = "answers-invalid"
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+    @property
+    def path(self) -> str:
+        """The first place at fault: file, line and column."""
+        return self.faults[0].where if self.faults else ""
+
+
+class GatePolicyError(ImpactCheckError):
+    """A gate's policy can't be used. For whoever wrote it: `faults` lists every fault found, in order."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
@@ -68,19 +122,28 @@ class AnswersFileError(ImpactCheckError):
 class TableError(ImpactCheckError):
     """A table (CSV) can't be used as it is. `faults` lists every fault; the line of each is its row."""
 
+    code = "table-invalid"
+
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(f"{fault.path}: {fault.message}" for fault in faults))
+
+    @property
+    def path(self) -> str:
+        """The first place at fault: file, line and column."""
+        return self.faults[0].where if self.faults else ""
 
 
 class LanguageError(ImpactCheckError):
     """Nothing is written in this language here. For whoever chose it: the message says which can be chosen."""
 
-    def __init__(self, code: str, known: tuple[str, ...] = ("en",)) -> None:
-        self.code = code
+    code = "language-unknown"
+
+    def __init__(self, language: str, known: tuple[str, ...] = ("en",)) -> None:
+        self.language = language
         self.known = known
         super().__init__(
-            f"There are no texts in the language “{code}” here. Choose one of: {', '.join(known)}. "
+            f"There are no texts in the language “{language}” here. Choose one of: {', '.join(known)}. "
             "How to add a language is told in docs/translating.md."
         )
 
@@ -88,29 +151,64 @@ class LanguageError(ImpactCheckError):
 class AssessmentFileError(ImpactCheckError):
     """An assessment file can't be read or written. Nothing was overwritten."""
 
-    def __init__(self, path: Path, message: str) -> None:
-        self.path = path
-        super().__init__(f"{path}: {message}")
+    code = "assessment-file"
+
+    def __init__(self, file: "Path", message: str) -> None:
+        self.file = file
+        self.reason = message
+        super().__init__(f"{file}: {message}")
+
+    @property
+    def path(self) -> str:
+        """The name of the file."""
+        return str(self.file)
 
 
 class DamagedFileError(AssessmentFileError):
     """What is in the file isn't a whole assessment. `recover` puts the copy before the last change in its place."""
 
+    code = "assessment-damaged"
+
+
+class PinnedError(ImpactCheckError):
+    """An assessment belongs to another questionnaire than the one it was to be rated under.
+
+    For the embedder: load its own with `load_pinned`, or say that another is meant.
+    """
+
+    code = "other-questionnaire"
+
+    def __init__(self, pinned: str, given: str) -> None:
+        self.pinned = pinned
+        self.given = given
+        super().__init__(
+            f"The assessment was answered under {pinned}, not under {given}. Load that one with "
+            "load_pinned(assessment). To rate it under another on purpose, say any_version=True."
+        )
+
 
 class MergeError(ImpactCheckError):
     """Two files can't be merged as asked. The message says why, and what to do."""
+
+    code = "merge"
 
 
 class NewerFileError(AssessmentFileError):
     """The file was written by a newer version of impact_check; it is left untouched."""
 
+    code = "assessment-newer"
+
 
 class ReportError(ImpactCheckError):
     """A report can't be made from this text. The message names the answer and the character or size."""
 
+    code = "report"
+
 
 class MissingLibraryError(ImpactCheckError):
     """A system library for the PDF, or an optional package, isn't on this computer. The message says how to get it."""
+
+    code = "library-missing"
 
 
 class LedgerError(ImpactCheckError):
@@ -119,19 +217,32 @@ class LedgerError(ImpactCheckError):
     reason: says of the line, or of the ledger, what is wrong: “isn’t signed with the ledger’s key”.
     """
 
+    code = "ledger"
+
     def __init__(self, line: int, message: str) -> None:
         self.line = line
         self.reason = message
         super().__init__(f"line {line}: {message}" if line else message)
 
+    @property
+    def path(self) -> str:
+        """The line of the ledger; empty for the ledger as a whole."""
+        return f"line {self.line}" if self.line else ""
+
 
 class LedgerBusyError(LedgerError):
     """Somebody else is writing to the sign-off ledger. Trying again later may do."""
+
+    code = "ledger-busy"
 
 
 class KeyFileError(ImpactCheckError):
     """A key or certificate can't be used. The message says which, why, and what to do."""
 
+    code = "key-file"
+
 
 class SignOffError(ImpactCheckError):
     """It can't be submitted, signed, withdrawn or published as asked. The message says why, and what to do."""
+
+    code = "sign-off"

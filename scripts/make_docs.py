@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 import content_map
+import library_reference
 import make_transcripts
 from click_man.man import ManPage
 
 import impact_check
 from impact_check.cli.main import group
-from impact_check.model.assessment import SCHEMA_VERSION
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -33,17 +33,21 @@ These pages are made from the program by `make docs`. In a terminal, `impact-che
 
 def pages() -> dict[Path, str]:
     """Return the text of every page that is made from the code, by path."""
-    from impact_check import api
-
     return {
         **command_pages(),
         **man_pages(),
         DOCS / "content-map.md": content_map.page(),
-        DOCS / "schema" / f"assessment-{SCHEMA_VERSION}.json": schema_page(api.assessment_schema()),
-        DOCS / "schema" / "result-1.json": schema_page(api.result_schema()),
-        DOCS / "schema" / "compare-1.json": schema_page(api.comparison_schema()),
-        DOCS / "schema" / "receipt-1.json": schema_page(api.receipt_schema()),
+        DOCS / "reference.md": library_reference.page(),
+        **schema_pages(),
     }
+
+
+def schema_pages() -> dict[Path, str]:
+    """Return a page for each JSON Schema, named as its `$id` ends: `assessment-3.json`."""
+    from impact_check import api
+
+    made = (each() for each in api.all_schemas().values())
+    return {DOCS / "schema" / f"{'-'.join(each['$id'].split(':')[-2:])}.json": schema_page(each) for each in made}
 
 
 def schema_page(schema: dict[str, object]) -> str:

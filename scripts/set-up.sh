@@ -3,6 +3,7 @@
 #
 #   sh scripts/set-up.sh run    what the program needs
 #   sh scripts/set-up.sh dev    that, and the tools that `make test` needs
+#   sh scripts/set-up.sh spark  that, and what `make test-spark` needs: Spark, Dask and Java
 #
 # A second run finds everything there and ends at once. Set PYTHON to choose the Python.
 set -eu
@@ -143,6 +144,14 @@ find_softhsm() {
     have softhsm2-util || [ "$os" = Darwin ] || apt_install softhsm2 || say "The tests with smart cards are skipped."
 }
 
+# Spark runs on Java 17 or newer.
+find_java() {
+    have java || { [ "$os" != Darwin ] && apt_install openjdk-17-jre-headless; } || {
+        say "Spark needs Java 17 or newer, and this computer has none. Install it, then run the same command again."
+        exit 1
+    }
+}
+
 make_environment
 case $what in
     run) cmp -s pyproject.toml .venv/.installed-dev || install run . "" ;;
@@ -150,8 +159,13 @@ case $what in
         install dev ".[dev]" " and its tools"
         find_softhsm
         ;;
+    spark)
+        install dev ".[dev]" " and its tools"
+        install spark ".[spark]" ", Spark and Dask"
+        find_java
+        ;;
     *)
-        say "usage: sh scripts/set-up.sh run|dev"
+        say "usage: sh scripts/set-up.sh run|dev|spark"
         exit 2
         ;;
 esac

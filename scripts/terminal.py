@@ -66,7 +66,7 @@ class Terminal:
             return self._read(person, prompt)
 
         looks = {"COLUMNS": str(COLUMNS), "TERM": "dumb", "ACCESSIBLE": "1"}
-        unset = {"IMPACT_CHECK_BY": "", "IMPACT_CHECK_LANGUAGE": ""}
+        unset = {"IMPACT_CHECK_BY": "", "IMPACT_CHECK_LANGUAGE": "", "IMPACT_CHECK_CACHE": "off"}
         with contextlib.ExitStack() as stack:
             enter = stack.enter_context
             enter(mock.patch.dict(os.environ, looks | unset))

@@ -1,163 +1,333 @@
 """The door for software that embeds impact_check: load, answer, evaluate, report. No terminal, no clock.
 
-Serves procurement and committee systems as well as the command line, which uses nothing else.
+Serves procurement and committee systems as well as the command line, which uses nothing else. What is here is imported
+when it is first used, so that a program pays only for what it uses.
 """
 
-from impact_check.api.answers import (
-    answers_header,
-    answers_template,
-    answers_that_fit,
-    characters_in,
-    kept_text,
-    personal_details_in,
-    read_alternative,
-    read_answers,
-)
-from impact_check.api.committee import (
-    action_plan_csv,
-    action_plan_xlsx,
-    calendar,
-    implications,
-    integrated_form,
-    report_docx,
-)
-from impact_check.api.keys import (
-    appoint,
-    authority,
-    certificate_request,
-    certify,
-    dismiss,
-    ledger_folder,
-    new_ledger,
-    new_signing_key,
-    read_request,
-    read_token,
-    submissions,
-    trust,
-)
-from impact_check.api.measuring import area_table, named_areas, read_survey, score_survey, survey_columns, survey_page
-from impact_check.api.packs import (
-    archive_pack,
-    diff,
-    graph,
-    graph_fits,
-    graph_page,
-    lint,
-    lint_report,
-    load_questionnaire,
-    moved,
-    options,
-    prove,
-    test_cases,
-)
-from impact_check.api.reports import (
-    blank_form_html,
-    blank_form_pdf,
-    challenge_text,
-    compare_rows,
-    compare_text,
-    explain,
-    item_part,
-    report_html,
-    report_pdf,
-    summary,
-    whatif_text,
-)
-from impact_check.api.schemas import assessment_schema, comparison_schema, receipt_schema, result_schema
-from impact_check.api.sign_off import (
-    assessment_beside,
-    check_publishable,
-    key_in_file,
-    key_on_token,
-    publish_report,
-    sign_off_status,
-    sign_off_text,
-    sign_report,
-    submit_report,
-    verify_report,
-    what_is_signed,
-    withdraw_report,
-)
-from impact_check.engine import Route, Settled, as_assessment, compare, evaluate, route, settled
-from impact_check.engine import what_if as whatif
-from impact_check.engine.areas import NamedArea
-from impact_check.interview import (
-    DO_NOTHING,
-    Brought,
-    Changes,
-    Conflict,
-    Decision,
-    Gap,
-    Interview,
-    Item,
-    Merged,
-    Progress,
-    accept_suggestions,
-    add_alternative,
-    add_evidence,
-    alternative,
-    bring,
-    change_alternative,
-    clear,
-    clear_override,
-    confirm,
-    contested,
-    do_nothing,
-    gap,
-    has_changed,
-    merge,
-    merge_conflicts,
-    new_assessment,
-    next_question,
-    progress,
-    put_alternative_mitigation,
-    put_mitigation,
-    questions_to_ask,
-    read_date,
-    read_text,
-    read_value,
-    record,
-    remove_alternative,
-    remove_alternative_mitigation,
-    remove_mitigation,
-    repin,
-    review,
-    set_override,
-    still_open,
-    stop_early,
-    unconfirmed,
-    what_changed,
-    wrote,
-)
-from impact_check.interview.merge import in_words as side_in_words
-from impact_check.language import speaking
-from impact_check.loading import AnswersFormat, bundled_packs, find_pack, locate, new_pack
-from impact_check.measures import AreaTable, Survey, SurveyColumn, SurveyScores, survey_table
-from impact_check.model.comparison import Comparison
-from impact_check.model.history import broken_at as history_broken_at
-from impact_check.privacy import Detail, Published, details_in_words, personal_details, publishable, without_details
-from impact_check.rules import Ruleset
-from impact_check.storage import (
-    EvidenceStanding,
-    Holder,
-    Lock,
-    backup_of,
-    evidence_file,
-    evidence_standings,
-    holder,
-    host,
-    is_gone,
-    is_link,
-    looks_like_file,
-    read_assessment,
-    read_backup,
-    read_drafts,
-    recover,
-    with_evidence_files,
-    with_file,
-    write_assessment,
-    write_drafts,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from impact_check.api.answers import (
+        answers_header,
+        answers_template,
+        answers_that_fit,
+        characters_in,
+        kept_text,
+        personal_details_in,
+        read_alternative,
+        read_answers,
+    )
+    from impact_check.api.committee import (
+        action_plan_csv,
+        action_plan_xlsx,
+        calendar,
+        implications,
+        integrated_form,
+        report_docx,
+    )
+    from impact_check.api.events import (
+        gate_event,
+        published_event,
+        rated_event,
+        signed_event,
+        submitted_event,
+    )
+    from impact_check.api.gating import (
+        GateFileError,
+        PackSource,
+        SignedReport,
+        gate,
+        gate_assessment,
+        gate_example,
+        gate_file,
+        gate_meanings,
+        gate_policy,
+        signed_report,
+    )
+    from impact_check.api.keys import (
+        appoint,
+        authority,
+        certificate_request,
+        certify,
+        dismiss,
+        ledger_folder,
+        new_ledger,
+        new_signing_key,
+        read_request,
+        read_token,
+        submissions,
+        trust,
+    )
+    from impact_check.api.measuring import (
+        area_table,
+        named_areas,
+        read_survey,
+        score_survey,
+        survey_columns,
+        survey_page,
+    )
+    from impact_check.api.packs import (
+        archive_pack,
+        diff,
+        graph,
+        graph_fits,
+        graph_page,
+        lint,
+        lint_report,
+        load_questionnaire,
+        moved,
+        options,
+        prove,
+        test_cases,
+    )
+    from impact_check.api.procurement import (
+        contract_kpis_csv,
+        contract_kpis_json,
+        planning_fragment,
+        register_csv,
+        register_xlsx,
+    )
+    from impact_check.api.reports import (
+        blank_form_html,
+        blank_form_pdf,
+        challenge_text,
+        compare_rows,
+        compare_text,
+        explain,
+        item_part,
+        report_fragment,
+        report_html,
+        report_markdown,
+        report_pdf,
+        summary,
+        whatif_text,
+    )
+    from impact_check.api.schemas import (
+        all_schemas,
+        assessment_schema,
+        comparison_schema,
+        event_schema,
+        gate_policy_schema,
+        gate_schema,
+        kpis_schema,
+        ledger_schema,
+        ocds_schema,
+        pack_schema,
+        pack_schemas,
+        receipt_schema,
+        result_schema,
+        verdict_schema,
+    )
+    from impact_check.api.sign_off import (
+        assessment_beside,
+        check_publishable,
+        key_in_file,
+        key_on_token,
+        publish_report,
+        sign_off_status,
+        sign_off_text,
+        sign_report,
+        submit_report,
+        verify_report,
+        what_is_signed,
+        withdraw_report,
+    )
+    from impact_check.engine import (
+        Route,
+        Settled,
+        as_assessment,
+        compare,
+        evaluate,
+        route,
+        settled,
+    )
+    from impact_check.engine import what_if as whatif
+    from impact_check.engine.areas import NamedArea
+    from impact_check.interview import (
+        DO_NOTHING,
+        Brought,
+        Changes,
+        Conflict,
+        Decision,
+        Gap,
+        Interview,
+        Item,
+        Merged,
+        Progress,
+        accept_suggestions,
+        add_alternative,
+        add_evidence,
+        alternative,
+        bring,
+        change_alternative,
+        clear,
+        clear_override,
+        confirm,
+        contested,
+        do_nothing,
+        gap,
+        has_changed,
+        merge,
+        merge_conflicts,
+        new_assessment,
+        next_question,
+        progress,
+        put_alternative_mitigation,
+        put_mitigation,
+        questions_to_ask,
+        read_date,
+        read_text,
+        read_value,
+        record,
+        remove_alternative,
+        remove_alternative_mitigation,
+        remove_mitigation,
+        repin,
+        review,
+        set_override,
+        still_open,
+        stop_early,
+        unconfirmed,
+        what_changed,
+        wrote,
+    )
+    from impact_check.interview.merge import in_words as side_in_words
+    from impact_check.language import speaking
+    from impact_check.loading import (
+        AnswersFormat,
+        bundled_packs,
+        find_pack,
+        locate,
+        new_pack,
+    )
+    from impact_check.measures import (
+        AreaTable,
+        Survey,
+        SurveyColumn,
+        SurveyScores,
+        survey_table,
+    )
+    from impact_check.model.comparison import Comparison
+    from impact_check.model.history import broken_at as history_broken_at
+    from impact_check.privacy import (
+        Detail,
+        Published,
+        details_in_words,
+        personal_details,
+        publishable,
+        without_details,
+    )
+    from impact_check.rules import Ruleset
+    from impact_check.storage import (
+        EvidenceStanding,
+        Holder,
+        Lock,
+        backup_of,
+        evidence_file,
+        evidence_standings,
+        holder,
+        host,
+        is_gone,
+        is_link,
+        looks_like_file,
+        migrate,
+        parse_assessment,
+        read_assessment,
+        read_backup,
+        read_drafts,
+        recover,
+        with_evidence_files,
+        with_file,
+        write_assessment,
+        write_drafts,
+    )
+
+_NAMES = {
+    "impact_check.api.answers": (
+        "answers_header answers_template answers_that_fit characters_in kept_text personal_details_in "
+        "read_alternative read_answers"
+    ),
+    "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
+    "impact_check.api.events": "gate_event published_event rated_event signed_event submitted_event",
+    "impact_check.api.gating": (
+        "GateFileError PackSource SignedReport gate gate_assessment gate_example gate_file gate_meanings "
+        "gate_policy signed_report"
+    ),
+    "impact_check.api.keys": (
+        "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
+        "read_request read_token submissions trust"
+    ),
+    "impact_check.api.measuring": "area_table named_areas read_survey score_survey survey_columns survey_page",
+    "impact_check.api.packs": (
+        "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options "
+        "prove test_cases"
+    ),
+    "impact_check.api.procurement": (
+        "contract_kpis_csv contract_kpis_json planning_fragment register_csv register_xlsx"
+    ),
+    "impact_check.api.reports": (
+        "blank_form_html blank_form_pdf challenge_text compare_rows compare_text explain item_part "
+        "report_fragment report_html report_markdown report_pdf summary whatif_text"
+    ),
+    "impact_check.api.schemas": (
+        "all_schemas assessment_schema comparison_schema event_schema gate_policy_schema gate_schema "
+        "kpis_schema ledger_schema ocds_schema pack_schema pack_schemas receipt_schema result_schema "
+        "verdict_schema"
+    ),
+    "impact_check.api.sign_off": (
+        "assessment_beside check_publishable key_in_file key_on_token publish_report sign_off_status "
+        "sign_off_text sign_report submit_report verify_report what_is_signed withdraw_report"
+    ),
+    "impact_check.engine": "Route Settled as_assessment compare evaluate route settled",
+    "impact_check.engine.areas": "NamedArea",
+    "impact_check.interview": (
+        "Brought Changes Conflict DO_NOTHING Decision Gap Interview Item Merged Progress accept_suggestions "
+        "add_alternative add_evidence alternative bring change_alternative clear clear_override confirm "
+        "contested do_nothing gap has_changed merge merge_conflicts new_assessment next_question progress "
+        "put_alternative_mitigation put_mitigation questions_to_ask read_date read_text read_value record "
+        "remove_alternative remove_alternative_mitigation remove_mitigation repin review set_override "
+        "still_open stop_early unconfirmed what_changed wrote"
+    ),
+    "impact_check.language": "speaking",
+    "impact_check.loading": "AnswersFormat bundled_packs find_pack locate new_pack",
+    "impact_check.measures": "AreaTable Survey SurveyColumn SurveyScores survey_table",
+    "impact_check.model.comparison": "Comparison",
+    "impact_check.privacy": "Detail Published details_in_words personal_details publishable without_details",
+    "impact_check.rules": "Ruleset",
+    "impact_check.storage": (
+        "EvidenceStanding Holder Lock backup_of evidence_file evidence_standings holder host is_gone is_link "
+        "looks_like_file migrate parse_assessment read_assessment read_backup read_drafts recover "
+        "with_evidence_files with_file write_assessment write_drafts"
+    ),
+}
+"""Module -> what of it is here under its own name."""
+
+_RENAMED = {
+    "history_broken_at": ("impact_check.model.history", "broken_at"),
+    "side_in_words": ("impact_check.interview.merge", "in_words"),
+    "whatif": ("impact_check.engine", "what_if"),
+}
+"""Name here -> the module that it is in, and its name there."""
+
+_PLACES = {name: (module, name) for module, names in _NAMES.items() for name in names.split()} | _RENAMED
+
+
+if not TYPE_CHECKING:  # A type checker that saw it would take every name for one of ours.
+
+    def __getattr__(name: str) -> object:
+        """Import what is asked for, once."""
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, name_there = _PLACES[name]
+        value = getattr(import_module(module), name_there)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "DO_NOTHING",
@@ -171,17 +341,20 @@ __all__ = [
     "Detail",
     "EvidenceStanding",
     "Gap",
+    "GateFileError",
     "Holder",
     "Interview",
     "Item",
     "Lock",
     "Merged",
     "NamedArea",
+    "PackSource",
     "Progress",
     "Published",
     "Route",
     "Ruleset",
     "Settled",
+    "SignedReport",
     "Survey",
     "SurveyColumn",
     "SurveyScores",
@@ -190,6 +363,7 @@ __all__ = [
     "action_plan_xlsx",
     "add_alternative",
     "add_evidence",
+    "all_schemas",
     "alternative",
     "answers_header",
     "answers_template",
@@ -221,16 +395,28 @@ __all__ = [
     "comparison_schema",
     "confirm",
     "contested",
+    "contract_kpis_csv",
+    "contract_kpis_json",
     "details_in_words",
     "diff",
     "dismiss",
     "do_nothing",
     "evaluate",
+    "event_schema",
     "evidence_file",
     "evidence_standings",
     "explain",
     "find_pack",
     "gap",
+    "gate",
+    "gate_assessment",
+    "gate_event",
+    "gate_example",
+    "gate_file",
+    "gate_meanings",
+    "gate_policy",
+    "gate_policy_schema",
+    "gate_schema",
     "graph",
     "graph_fits",
     "graph_page",
@@ -246,7 +432,9 @@ __all__ = [
     "kept_text",
     "key_in_file",
     "key_on_token",
+    "kpis_schema",
     "ledger_folder",
+    "ledger_schema",
     "lint",
     "lint_report",
     "load_questionnaire",
@@ -254,6 +442,7 @@ __all__ = [
     "looks_like_file",
     "merge",
     "merge_conflicts",
+    "migrate",
     "moved",
     "named_areas",
     "new_assessment",
@@ -261,16 +450,23 @@ __all__ = [
     "new_pack",
     "new_signing_key",
     "next_question",
+    "ocds_schema",
     "options",
+    "pack_schema",
+    "pack_schemas",
+    "parse_assessment",
     "personal_details",
     "personal_details_in",
+    "planning_fragment",
     "progress",
     "prove",
     "publish_report",
     "publishable",
+    "published_event",
     "put_alternative_mitigation",
     "put_mitigation",
     "questions_to_ask",
+    "rated_event",
     "read_alternative",
     "read_answers",
     "read_assessment",
@@ -285,12 +481,16 @@ __all__ = [
     "receipt_schema",
     "record",
     "recover",
+    "register_csv",
+    "register_xlsx",
     "remove_alternative",
     "remove_alternative_mitigation",
     "remove_mitigation",
     "repin",
     "report_docx",
+    "report_fragment",
     "report_html",
+    "report_markdown",
     "report_pdf",
     "result_schema",
     "review",
@@ -302,11 +502,14 @@ __all__ = [
     "sign_off_status",
     "sign_off_text",
     "sign_report",
+    "signed_event",
+    "signed_report",
     "speaking",
     "still_open",
     "stop_early",
     "submissions",
     "submit_report",
+    "submitted_event",
     "summary",
     "survey_columns",
     "survey_page",
@@ -314,6 +517,7 @@ __all__ = [
     "test_cases",
     "trust",
     "unconfirmed",
+    "verdict_schema",
     "verify_report",
     "what_changed",
     "what_is_signed",

@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impact_check.errors import Fault
-from impact_check.loading import archive_pack as write_archive
-from impact_check.loading import (
-    find_pack,
-    load_ruleset,
-)
+from impact_check.loading.find import find_pack
+from impact_check.loading.ruleset import load_ruleset
 from impact_check.model.assessment import Assessment
 from impact_check.model.questionnaire import Option, Question
 from impact_check.rules import Ruleset
@@ -19,15 +16,16 @@ if TYPE_CHECKING:
     from impact_check.proving import Linted, Proved, Tested
 
 
-def load_questionnaire(pack: str | Path = "kirklees", language: str = "en") -> Ruleset:
+def load_questionnaire(pack: str | Path = "kirklees", language: str = "en", *, cache: Path | None = None) -> Ruleset:
     """Load a bundled questionnaire pack by name, or the one in a folder, with its texts in a language.
 
     language: BCP 47, such as `cy`. Texts without a translation are English; `questionnaire.untranslated` names them.
     Reports are in the language of their questionnaire. For messages, such as those of AnswerError, use `speaking`.
+    cache: a folder of yours to keep it in, so that it is loaded sooner next time; without it nothing is written.
     Raises ContentError with every fault found (a policy officer can mend them), LanguageError if neither the pack nor
     the program has anything in the language.
     """
-    return load_ruleset(pack, language)
+    return load_ruleset(pack, language, cache=cache)
 
 
 def lint(pack: str | Path) -> tuple[Fault, ...]:
@@ -118,4 +116,6 @@ def archive_pack(pack: str | Path, into: Path) -> Path:
 
     Raises ContentError if the pack has faults, OSError if it can't be written.
     """
-    return write_archive(find_pack(pack), into)
+    from impact_check.loading import archive_pack as write
+
+    return write(find_pack(pack), into)

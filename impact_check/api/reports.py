@@ -113,6 +113,27 @@ def report_html(ruleset: Ruleset, assessment: Assessment, result: Result, *, pub
     return report_page(ruleset, assessment, result, public=public)[1]
 
 
+def report_markdown(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
+    """Return the report as Markdown for GitHub and pandoc, a copy to paste. public and errors: as for `report_html`."""
+    from impact_check.exports.markdown import report_markdown as write
+    from impact_check.report import report_page
+
+    with speaking(ruleset.questionnaire.language):
+        return write(report_page(ruleset, assessment, result, public=public)[1])
+
+
+def report_fragment(ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False) -> str:
+    """Return the report as a piece of HTML to paste into a page of a web site: no style, no script, headings from h2.
+
+    public and errors: as for `report_html`.
+    """
+    from impact_check.exports.fragment import report_fragment as write
+    from impact_check.report import report_page
+
+    with speaking(ruleset.questionnaire.language):
+        return write(report_page(ruleset, assessment, result, public=public)[1])
+
+
 def report_pdf(
     ruleset: Ruleset, assessment: Assessment, result: Result, *, public: bool = False, apart: bool = False
 ) -> bytes:

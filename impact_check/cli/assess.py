@@ -139,20 +139,20 @@ def start(store: Store, prompter: Prompter, pack: str | None, by: str | None, gi
     """
     from impact_check import api
 
-    ruleset = _questionnaire_to_begin(pack)
+    ruleset = _questionnaire_to_begin(pack, may_be_kept=True)
     named = _who(prompter, by, "")
     assessment = api.new_assessment(ruleset, id=clock.fresh_id(), by=named, at=clock.now())
     assessment, told = brought(ruleset, assessment, given, folder=store.path.parent, by=named)
-    session = Session(ruleset, assessment, store, prompter, named)
+    session = Session(ruleset, assessment, store, prompter, named, pack=pack or DEFAULT_PACK)
     session.keep(assessment)
     welcome(session, is_new=True)
     _tell(session, told)
     return session
 
 
-def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
+def _questionnaire_to_begin(pack: str | None, *, may_be_kept: bool = False) -> "Ruleset":
     """Load the questionnaire of a new assessment. Raise Stop if it is a template, or an ImpactCheckError."""
-    ruleset = load(pack or DEFAULT_PACK)
+    ruleset = load(pack or DEFAULT_PACK, may_be_kept=may_be_kept)
     head = ruleset.questionnaire.packs[-1]
     if head.template:
         raise Stop(
@@ -169,7 +169,7 @@ def _questionnaire_to_begin(pack: str | None) -> "Ruleset":
 def _questionnaire_of(assessment: Assessment, path: Path, pack: str | None) -> "Ruleset":
     """Load the questionnaire that an assessment was started with. Raise Stop if `pack` is another."""
     pinned = assessment.pinned
-    ruleset = load(pack or pinned.questionnaire, assessment)
+    ruleset = load(pack or pinned.questionnaire, assessment, may_be_kept=True)
     if ruleset.questionnaire.id != pinned.questionnaire:
         raise Stop(
             Exit.USAGE,
@@ -189,7 +189,9 @@ def resume(store: Store, prompter: Prompter, pack: str | None, by: str | None, g
     assessment = store.load()
     ruleset = _questionnaire_of(assessment, store.path, pack)
     last = assessment.history[-1].by if assessment.history else ""
-    session = Session(ruleset, in_language(ruleset, assessment), store, prompter, _who(prompter, by, last))
+    named = _who(prompter, by, last)
+    source = pack or assessment.pinned.questionnaire
+    session = Session(ruleset, in_language(ruleset, assessment), store, prompter, named, pack=source)
     if ruleset.sha256 != assessment.pinned.sha256:
         _move_to_new_questionnaire(session)
     assessment, told = brought(ruleset, session.assessment, given, folder=store.path.parent, by=session.by)

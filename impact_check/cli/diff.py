@@ -30,7 +30,7 @@ def diff(old: str, new: str, files: tuple[str, ...], on: str | None, fail_on: st
     else:
         show("\n".join((*_summary(packs), *_changes(packs), *_files(results))))
     if (fail_on == "major" and packs.weight == "major") or (fail_on == "minor" and packs.weight in ("major", "minor")):
-        raise Stop(Exit.CHANGED)
+        raise Stop(Exit.NOT_HELD)
 
 
 def _content(packs: "PackDiff", results: "list[tuple[str, Moved]]") -> dict[str, object]:

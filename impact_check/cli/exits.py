@@ -12,7 +12,8 @@ class Exit(IntEnum):
     INVALID = 3
     LIBRARY = 4
     CONFLICT = 5
-    CHANGED = 10
+    NOT_HELD = 10
+    CANNOT_DECIDE = 11
     REJECTED = 12
     UNDECIDED = 13
     HUNG_UP = 129
@@ -27,7 +28,8 @@ MEANINGS: dict[Exit, str] = {
     Exit.INVALID: "a file that was read is missing, incomplete or not valid",
     Exit.LIBRARY: "something has to be installed first: a system library for the PDF, or packages to sign or export",
     Exit.CONFLICT: "a file could not be written, someone else has it open or changed it, or two copies disagree",
-    Exit.CHANGED: "the questionnaire changed by as much as diff --fail-on names",
+    Exit.NOT_HELD: "what was asked for doesn't hold: by the policy of gate, or by diff --fail-on",
+    Exit.CANNOT_DECIDE: "gate can't decide: something isn't known, or couldn't be checked",
     Exit.REJECTED: "the signed report isn't what was signed, or isn't signed off: don't rely on it",
     Exit.UNDECIDED: "nothing wrong was found in the signed report, but not everything could be checked",
     Exit.HUNG_UP: "the terminal was closed; all answers given so far are saved",

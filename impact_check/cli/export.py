@@ -1,9 +1,11 @@
-"""`impact-check export`: an assessment as committees, calendars and spreadsheets take it."""
+"""`impact-check export`: an assessment as committees, calendars, spreadsheets and procurement systems take it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from impact_check.cli import clock
 from impact_check.cli.exits import Exit, Stop
 from impact_check.cli.files import Opened, open_file
 from impact_check.cli.output import say_wrapped
@@ -20,6 +22,7 @@ class Asked:
     appendix: str
     case: str
     public: bool
+    url: str = ""
 
 
 ENDINGS: Mapping[str, str] = {
@@ -29,6 +32,13 @@ ENDINGS: Mapping[str, str] = {
     "ics": "-days.ics",
     "actions-csv": "-actions.csv",
     "actions-xlsx": "-actions.xlsx",
+    "markdown": ".md",
+    "fragment": "-fragment.html",
+    "csv": "-register.csv",
+    "xlsx": "-register.xlsx",
+    "kpis-csv": "-kpis.csv",
+    "kpis-json": "-kpis.json",
+    "ocds": "-ocds.json",
 }
 """What a file beside the assessment is called. Those without are printed."""
 
@@ -42,8 +52,9 @@ def export(file: str, kind: str, output: str | None, asked: Asked, pack: str | N
     write_file(path, content)
     if str(path) != "-":
         say_wrapped(tr("It is in {path}", path=path))
-    if asked.public:
-        say_wrapped(tr(READ_FIRST if kind == "docx" else _READ_FIRST), to_stderr=True)
+    if asked.public or kind == "ocds":
+        in_full = kind in ("docx", "markdown", "fragment")
+        say_wrapped(tr(READ_FIRST if in_full else _READ_FIRST), to_stderr=True)
 
 
 _READ_FIRST = to_translate(
@@ -60,10 +71,13 @@ def _place(file: Path, kind: str, content: bytes, asked: Asked) -> Path:
 
 
 def _check(kind: str, asked: Asked) -> None:
-    for option, text, fits in (("--appendix", asked.appendix, "docx"), ("--case", asked.case, "iia")):
+    only = (("--appendix", asked.appendix, "docx"), ("--case", asked.case, "iia"), ("--url", asked.url, "ocds"))
+    for option, text, fits in only:
         if text and kind != fits:
             told = tr("{option} goes with --as {kind} only. Leave it out.", option=option, kind=fits)
             raise Stop(Exit.USAGE, told)
+    if kind == "ocds" and not asked.url:
+        raise Stop(Exit.USAGE, tr("Say with --url where anybody can read the published report."))
 
 
 def _made(opened: Opened, kind: str, asked: Asked) -> bytes:
@@ -73,13 +87,21 @@ def _made(opened: Opened, kind: str, asked: Asked) -> bytes:
     match kind:
         case "docx":
             return api.report_docx(*given, public=asked.public, appendix=asked.appendix)
-        case "implications":
-            return api.implications(*given, public=asked.public).encode()
         case "iia":
             return api.integrated_form(*given, public=asked.public, case=asked.case).encode()
-        case "ics":
-            return api.calendar(*given, public=asked.public)
-        case "actions-csv":
-            return api.action_plan_csv(*given, public=asked.public)
-        case _:
-            return api.action_plan_xlsx(*given, public=asked.public)
+        case "ocds":
+            fragment = api.planning_fragment(*given, url=asked.url, published=clock.now())
+            return (json.dumps(fragment, indent=2, ensure_ascii=False) + "\n").encode()
+        case "implications" | "markdown" | "fragment":
+            texts = {"implications": api.implications, "markdown": api.report_markdown, "fragment": api.report_fragment}
+            return texts[kind](*given, public=asked.public).encode()
+    files = {
+        "ics": api.calendar,
+        "actions-csv": api.action_plan_csv,
+        "actions-xlsx": api.action_plan_xlsx,
+        "csv": api.register_csv,
+        "xlsx": api.register_xlsx,
+        "kpis-csv": api.contract_kpis_csv,
+        "kpis-json": api.contract_kpis_json,
+    }
+    return files[kind](*given, public=asked.public)

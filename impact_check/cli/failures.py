@@ -11,6 +11,7 @@ from impact_check.errors import (
     ContentError,
     DamagedFileError,
     Fault,
+    GatePolicyError,
     ImpactCheckError,
     KeyFileError,
     LanguageError,
@@ -38,6 +39,14 @@ REMEDIES = MappingProxyType(
 )
 """What to do where the system refuses to read or write, by its number of the error."""
 
+_UNUSABLE = MappingProxyType(
+    {
+        ContentError: to_translate("The questionnaire can't be used: {mistakes}."),
+        AnswersFileError: to_translate("The answers can't be used as they are: {mistakes}."),
+        GatePolicyError: to_translate("The policy can't be used: {mistakes}."),
+    }
+)
+
 
 def refused(error: OSError) -> str:
     """Say what the system refused, where, and what to do."""
@@ -47,10 +56,8 @@ def refused(error: OSError) -> str:
 
 def in_words(error: ImpactCheckError) -> tuple[Exit, str]:
     """Return how the program should end, and what it should say."""
-    if isinstance(error, ContentError):
-        return Exit.INVALID, _faults(to_translate("The questionnaire can't be used: {mistakes}."), error.faults)
-    if isinstance(error, AnswersFileError):
-        return Exit.INVALID, _faults(to_translate("The answers can't be used as they are: {mistakes}."), error.faults)
+    if isinstance(error, ContentError | AnswersFileError | GatePolicyError):
+        return Exit.INVALID, _faults(_UNUSABLE[type(error)], error.faults)
     if isinstance(error, TableError):
         told = tr("The table can't be used as it is: {mistakes}.", mistakes=_count(error.faults))
         return Exit.INVALID, f"{told}\n{error}"
@@ -77,10 +84,10 @@ def _with_remedy(error: DamagedFileError) -> str:
     """Say what is wrong with the file and, where its copy can be read, what that lacks and how to bring it back."""
     from impact_check.cli.recover import copy_in_words, to_recover
 
-    held = copy_in_words(error.path)
+    held = copy_in_words(error.file)
     if not held:
         return str(error)
-    return "\n".join((str(error), held, tr("To bring it back: {command}", command=to_recover(error.path))))
+    return "\n".join((str(error), held, tr("To bring it back: {command}", command=to_recover(error.file))))
 
 
 def _ledger(error: LedgerError) -> str:
@@ -100,7 +107,7 @@ def _no_language(error: LanguageError) -> str:
     return tr(
         "There are no texts in the language “{code}” here. Choose one of: {known}. "
         "How to add a language is told in docs/translating.md.",
-        code=error.code,
+        code=error.language,
         known=", ".join(error.known),
     )
 

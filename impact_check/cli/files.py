@@ -33,8 +33,11 @@ class Opened:
     result: Result
 
 
-def open_file(file: str, pack: str | None, on: str | None) -> Opened:
-    """Read an assessment or a file of answers, and rate it. Raise Stop, or an ImpactCheckError about the file."""
+def open_file(file: str, pack: str | None, on: str | None, *, may_be_kept: bool = False) -> Opened:
+    """Read an assessment or a file of answers, and rate it. Raise Stop, or an ImpactCheckError about the file.
+
+    may_be_kept: as for `load`.
+    """
     from impact_check import api
 
     path = existing(Path(file))
@@ -42,11 +45,11 @@ def open_file(file: str, pack: str | None, on: str | None) -> Opened:
     if _holds_answers(path):
         header = api.answers_header(path)
         day = day or header.on
-        ruleset = load(pack or header.questionnaire)
+        ruleset = load(pack or header.questionnaire, may_be_kept=may_be_kept)
         assessment = api.read_answers(ruleset, path, at=clock.now())
     else:
         assessment = read(path)
-        ruleset = load(pack or assessment.pinned.questionnaire, assessment)
+        ruleset = load(pack or assessment.pinned.questionnaire, assessment, may_be_kept=may_be_kept)
         warn_if_changed(ruleset, assessment)
     return Opened(path, ruleset, assessment, api.evaluate(ruleset, assessment, day or clock.today()))
 

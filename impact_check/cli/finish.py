@@ -2,7 +2,7 @@
 
 import shlex
 
-from impact_check.cli import words
+from impact_check.cli import clock, words
 from impact_check.cli.exits import Stop
 from impact_check.cli.forms import SteppedBack, ask_yes_no
 from impact_check.cli.option_hint import hint
@@ -24,7 +24,7 @@ def finish(session: Session) -> None:
     session.prompter.show(api.summary(session.ruleset, session.assessment, result))
     session.prompter.say()
     if _wants_pdf(session):
-        _make_report(session, result)
+        _make_report(session)
     _say_next(session, result)
 
 
@@ -38,17 +38,21 @@ def _wants_pdf(session: Session) -> bool:
         return False
 
 
-def _make_report(session: Session, result: Result) -> None:
+def _make_report(session: Session) -> None:
     """Write the PDF beside the assessment; where that can't be made, the same report as a web page."""
-    prompter = session.prompter
+    from impact_check import api
+
+    prompter, assessment = session.prompter, session.assessment
     path = beside(session.store.path, ".pdf")
     prompter.say(tr("Making the PDF. This takes a few seconds."))
+    ruleset = session.questionnaire_for_others()
+    result = api.evaluate(ruleset, assessment, clock.today())
     try:
-        write_report(session.ruleset, session.assessment, result, path, "pdf")
+        write_report(ruleset, assessment, result, path, "pdf")
     except MissingLibraryError as error:
         prompter.say(str(error))
         path = beside(session.store.path, ".html")
-        write_report(session.ruleset, session.assessment, result, path, "html")
+        write_report(ruleset, assessment, result, path, "html")
         prompter.say(tr("So here is the same report as a web page: {path}", path=path))
     except ReportError as error:
         prompter.say(tr("The PDF could not be made. {reason}", reason=error))

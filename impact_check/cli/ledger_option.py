@@ -1,14 +1,11 @@
 """`--ledger`: which sign-off ledger is meant."""
 
 import os
-import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from impact_check.cli.exits import Exit, Stop
-from impact_check.language import tr
 
 if TYPE_CHECKING:
     from impact_check.signoff.folder import LedgerFolder
@@ -26,7 +23,10 @@ LEDGER = click.option(
 
 def find_ledger(named: str | None, roots: str | None = None) -> "LedgerFolder":
     """Return the ledger that was named, or the usual one. Raise Stop if there is none, LedgerError, KeyFileError."""
+    from pathlib import Path
+
     from impact_check import api
+    from impact_check.language import tr
     from impact_check.signoff.packages import check_can_sign
 
     check_can_sign()
@@ -46,4 +46,6 @@ def with_ledger(command: str, named: str | None) -> str:
     """Return a command with the ledger that was named in this one, unless the environment names it anyway."""
     if not named or named == os.environ.get(VARIABLE):
         return command
+    import shlex
+
     return f"{command} --ledger {shlex.quote(named)}"

@@ -152,6 +152,21 @@ def merge(mine: str, theirs: str, output: str, prefer: str | None, by: str | Non
     command.merge(mine, theirs, output, prefer, by, pack)
 
 
+@group.command(short_help="Bring an assessment of an earlier version into the present format.")
+@FILE
+@click.option("-o", "--output", metavar="OUT", help="Write it to this file, or to - to print it, and leave FILE alone.")
+@LANGUAGE
+def migrate(file: str, output: str | None) -> None:
+    """Bring an assessment file that an earlier version wrote into the present format.
+
+    Nothing is lost, and the questionnaire that it was answered under stays. Without -o, the file as it was is kept with
+    .bak behind its name. All other commands read earlier formats too: this is for programs that read the file.
+    """
+    from impact_check.cli import migrate as command
+
+    command.migrate(file, output)
+
+
 @group.command(short_help="Bring back a damaged assessment.")
 @FILE
 @LANGUAGE
@@ -257,12 +272,18 @@ def report(file: str, output: str | None, kind: str | None, public: bool, pack: 
     read_only.report(file, output, kind, pack, on, public=public)
 
 
-@group.command(short_help="Write what committees, calendars and spreadsheets take.")
+@group.command(short_help="Write what committees, calendars, spreadsheets and procurement systems take.")
 @FILE
 @click.option(
     "--as",
     "kind",
-    type=click.Choice(["docx", "implications", "iia", "ics", "actions-csv", "actions-xlsx"]),
+    type=click.Choice(
+        [
+            *("docx", "markdown", "fragment", "implications", "iia", "ics", "actions-csv", "actions-xlsx"),
+            *("csv", "xlsx", "kpis-csv", "kpis-json", "ocds"),
+        ]
+    ),
+    metavar="KIND",
     required=True,
     help="What to write.",
 )
@@ -271,6 +292,7 @@ def report(file: str, output: str | None, kind: str | None, public: bool, pack: 
 )
 @click.option("--appendix", metavar="TEXT", help="With docx: begin with this heading, such as “Appendix 2”.")
 @click.option("--case", metavar="TEXT", help="With iia: the number of the council's own assessment.")
+@click.option("--url", metavar="URL", help="With ocds: where anybody can read the published report.")
 @click.option("--public", is_flag=True, help="Leave out what isn't public.")
 @PACK
 @ON
@@ -281,25 +303,33 @@ def export(
     output: str | None,
     appendix: str | None,
     case: str | None,
+    url: str | None,
     public: bool,
     pack: str | None,
     on: str | None,
 ) -> None:
-    """Write an assessment as committees, calendars and spreadsheets take it.
+    """Write an assessment as committees, calendars, spreadsheets and procurement systems take it.
 
     \b
     docx          the whole report for Word, to attach to a committee paper
+    markdown      the whole report as Markdown, for GitHub and pandoc
+    fragment      the whole report as HTML to paste into a page of a web site
     implications  “Loneliness implications”: half a page of text to paste in; printed unless -o names a file
     iia           what to type into the council's own impact assessment form; printed unless -o names a file
     ics           the days to keep, for a calendar, each with an alarm
     actions-csv   what must be done, by whom and when, as a table
     actions-xlsx  the same as a workbook
+    csv           the assessment as a row of a register, with headings
+    xlsx          the same as a workbook
+    kpis-csv      conditions and mitigations that a contract can be held to, as a table
+    kpis-json     the same for programs
+    ocds          a fragment of a release in the Open Contracting Data Standard 1.1; always without what isn't public
 
     FILE is an assessment (.lia.json) or a file of answers (.yaml).
     """  # noqa: D301  # Click wants the character itself.
     from impact_check.cli import export as command
 
-    command.export(file, kind, output, command.Asked(appendix or "", case or "", public), pack, on)
+    command.export(file, kind, output, command.Asked(appendix or "", case or "", public, url or ""), pack, on)
 
 
 @group.group(short_help="Hold other ways to decide against the proposal.")
@@ -672,14 +702,96 @@ def verify(
     command.verify(file, ledger, roots, head, against, full, packs, as_json=as_json, strict=strict)
 
 
-@group.command()
-@click.argument(
-    "kind",
-    metavar="assessment|result|compare|receipt",
-    type=click.Choice(["assessment", "result", "compare", "receipt"]),
+def _print_example(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:  # noqa: ARG001
+    """Print a policy to begin with."""
+    if wanted:
+        from impact_check.cli import gate as command
+
+        command.example_policy()
+        context.exit()
+
+
+@group.command(short_help="Say whether a decision may go through, by a policy.")
+@FILE
+@click.option("--policy", metavar="gate.toml", required=True, type=click.Path(), help="What must hold.")
+@click.option(
+    "--example-policy",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_example,
+    help="Print a policy to begin with, each key explained.",
 )
+@click.option(
+    "--ledger",
+    metavar="LEDGER",
+    envvar="IMPACT_CHECK_LEDGER",
+    type=click.Path(),
+    help="The council's sign-off ledger: its folder, or ledger.jsonl. There is no default.",
+)
+@click.option("--root", metavar="PEM", type=click.Path(), help="The council's root certificate, from elsewhere.")
+@click.option("--against", metavar="FILE.lia.json", type=click.Path(), help="The assessment as it is today.")
+@click.option("--head", metavar="HASH", default="", help="The hash of a ledger line that the council published.")
+@click.option("--pack", "packs", metavar="FOLDER", multiple=True, help="Where to look for the questionnaire as well.")
+@click.option("--reference", metavar="ID", default="", help="The id of the decision that is to go through.")
+@ON
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@LANGUAGE
+def gate(
+    file: str,
+    policy: str,
+    ledger: str | None,
+    root: str | None,
+    against: str | None,
+    head: str,
+    packs: tuple[str, ...],
+    reference: str,
+    on: str | None,
+    as_json: bool,
+) -> None:
+    """Say whether a decision may go through, with every reason why not. For scripts and procurement systems.
+
+    FILE is a signed report (PDF), or an assessment (.lia.json). The rating is worked out anew; nothing that a file says
+    of itself is taken for granted. Ends with 0 if it passes, 10 if it fails, and 11 if that can't be decided.
+    """
+    from impact_check.cli import gate as command
+
+    command.gate(
+        file,
+        policy,
+        ledger=ledger,
+        root=root,
+        against=against,
+        head=head,
+        packs=packs,
+        reference=reference,
+        on=on,
+        as_json=as_json,
+    )
+
+
+@group.command()
+@click.argument("kind", metavar="KIND")
 def schema(kind: str) -> None:
-    """Print the JSON Schema of an assessment file, a result, a comparison of options, or a receipt in a PDF."""
+    """Print a JSON Schema.
+
+    \b
+    assessment  an assessment file
+    result      what rate --json prints, without its first line
+    compare     a comparison of options
+    receipt     the receipt in a report's PDF
+    gate        what gate --json prints
+    gate-policy a gate's policy
+    verdict     what verify --json prints
+    ledger      one line of a sign-off ledger
+    kpis        what export --as kpis-json writes
+    ocds        what export --as ocds writes
+    event-KIND  the data of an event: rated, submitted, signed, published or decided
+    pack        all kinds of files in a questionnaire pack, one schema for each
+    pack/FILE   one of them, such as pack/sections/*.yaml
+
+    Each has a name (`$id`) with its version. docs/formats.md tells what may change in them.
+    """  # noqa: D301  # Click wants the character itself.
     from impact_check.cli import read_only
 
     read_only.schema(kind)
@@ -724,6 +836,7 @@ def _prepare() -> None:
     """Make the standard streams UTF-8 whatever the locale; those that are closed read and write nothing."""
     import os
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # We have none, and looking for them takes time.
     for name, mode, errors in (
         ("stdin", "r", "replace"),
         ("stdout", "w", "backslashreplace"),

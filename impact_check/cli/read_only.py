@@ -18,7 +18,7 @@ def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
     """Print the summary, or the result as JSON."""
     from impact_check import api
 
-    opened = open_file(file, pack, on)
+    opened = open_file(file, pack, on, may_be_kept=True)
     if as_json:
         print_json(RESULT_SCHEMA, opened.result.model_dump(mode="json"))
     else:
@@ -33,7 +33,7 @@ def whatif(file: str, pack: str | None, on: str | None, target: str | None, *, a
     """Print what would bring the rating down, in words or as JSON."""
     from impact_check import api
 
-    opened = open_file(file, pack, on)
+    opened = open_file(file, pack, on, may_be_kept=True)
     found = api.whatif(opened.ruleset, opened.assessment, Level[target.upper()] if target else None)
     if as_json:
         print_json(WHATIF_SCHEMA, found.model_dump(mode="json"))
@@ -45,7 +45,7 @@ def explain(file: str, about: str | None, pack: str | None, on: str | None) -> N
     """Print the explanation of everything, or of one thing."""
     from impact_check import api
 
-    opened = open_file(file, pack, on)
+    opened = open_file(file, pack, on, may_be_kept=True)
     show(api.explain(opened.ruleset, opened.assessment, opened.result, about))
 
 
@@ -75,16 +75,19 @@ READ_FIRST = to_translate(
 
 
 def schema(kind: str) -> None:
-    """Print a JSON Schema."""
+    """Print a JSON Schema, or those of all files of a pack. Raise Stop if there is none of this kind."""
     from impact_check import api
 
-    schemas = {
-        "assessment": api.assessment_schema,
-        "result": api.result_schema,
-        "compare": api.comparison_schema,
-        "receipt": api.receipt_schema,
-    }
-    say(json.dumps(schemas[kind](), indent=2))
+    found = api.all_schemas()
+    packs = {name: made for name, made in found.items() if name.startswith("pack/")}
+    if kind == "pack":
+        say(json.dumps({name.removeprefix("pack/"): made() for name, made in packs.items()}, indent=2))
+    elif kind in found:
+        say(json.dumps(found[kind](), indent=2))
+    else:
+        known = ", ".join(("pack", *found))
+        told = tr("There is no schema “{kind}”. Choose one of: {known}.", kind=kind, known=known)
+        raise Stop(Exit.USAGE, told)
 
 
 RESULT_SCHEMA = "impact-check/result/1"

@@ -8,9 +8,10 @@ from impact_check.cli import clock, words
 from impact_check.cli.drafts import Drafts
 from impact_check.cli.endings import exit_of, uninterrupted
 from impact_check.cli.exits import Exit, Stop
+from impact_check.cli.language import load
 from impact_check.cli.prompts import EndOfInput, Prompter
 from impact_check.cli.store import ChangedElsewhereError, Store, assessment_path
-from impact_check.errors import AssessmentFileError
+from impact_check.errors import AssessmentFileError, ImpactCheckError
 from impact_check.language import tr
 from impact_check.model.assessment import Answer, Assessment, Evidence, Mitigation
 from impact_check.model.levels import Bounds
@@ -28,14 +29,27 @@ class StoppedByUser(Exception):  # noqa: N818  # `:save` is no error.
 class Session:
     """Who is asked, what they have said, and where it is kept."""
 
-    def __init__(self, ruleset: "Ruleset", assessment: Assessment, store: Store, prompter: Prompter, by: str) -> None:
-        """Take the questionnaire, the assessment as it stands, its file, the person and their name."""
+    def __init__(
+        self,
+        ruleset: "Ruleset",
+        assessment: Assessment,
+        store: Store,
+        prompter: Prompter,
+        by: str,
+        *,
+        pack: str | None = None,
+    ) -> None:
+        """Take the questionnaire, the assessment as it stands, its file, the person and their name.
+
+        pack: what the questionnaire was loaded from, if what was kept of it may have done.
+        """
         from impact_check import api
 
         self.interview = api.Interview(ruleset, assessment)
         self.store = store
         self.prompter = prompter
         self.by = by
+        self._pack = pack
         self.drafts = Drafts(store)
         self.introduced: set[str] = set()
         """What was explained once and need not be again: sections, types of question, `evidence`, `unsure`."""
@@ -49,6 +63,19 @@ class Session:
     def assessment(self) -> Assessment:
         """The assessment as it stands."""
         return self.interview.assessment
+
+    def questionnaire_for_others(self) -> "Ruleset":
+        """Return the questionnaire for a report that others rely on: read anew, not from what was kept of it.
+
+        Whoever takes it away or changes it meanwhile is told so when the assessment is opened again.
+        """
+        if self._pack is None:
+            return self.ruleset
+        try:
+            fresh = load(self._pack, self.assessment)
+        except ImpactCheckError:
+            return self.ruleset
+        return fresh if fresh.sha256 == self.ruleset.sha256 else self.ruleset
 
     # What is asked
 

@@ -8,7 +8,8 @@ from impact_check.comparing.change import WEIGHTS, Change, Weight
 from impact_check.comparing.changes import changes
 from impact_check.comparing.versions import VersionCheck, check_versions
 from impact_check.errors import ContentError
-from impact_check.loading.pack import ReadPack, find_pack, read_pack
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import ReadPack, read_pack
 from impact_check.rules import Ruleset
 
 

@@ -4,6 +4,7 @@ from impact_check.engine.alternatives import as_assessment
 from impact_check.engine.compare import compare
 from impact_check.engine.evaluate import evaluate
 from impact_check.engine.route import Route, lacks_evidence, route, seen_value
+from impact_check.engine.screen import screen
 from impact_check.engine.settled import Settled, settled
 from impact_check.engine.what_if import what_if
 
@@ -15,6 +16,7 @@ __all__ = [
     "evaluate",
     "lacks_evidence",
     "route",
+    "screen",
     "seen_value",
     "settled",
     "what_if",

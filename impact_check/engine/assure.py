@@ -1,19 +1,21 @@
 """Process checks -> met, gap, not shown, not applicable. Apart from the rating, which they never change."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
 
-from impact_check.engine.explain import used
+from impact_check.engine.explain import answers_used, states_of
 from impact_check.engine.route import Route
 from impact_check.model.assessment import Assessment, Known
 from impact_check.model.questionnaire import Check
-from impact_check.model.result import CheckResult
-from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth, support
+from impact_check.model.result import AnswerState, CheckResult, CheckStatus
+from impact_check.rules import ABSENT, Ruleset, Scene, Seen, Truth
 
 
 def assure(ruleset: Ruleset, route: Route, facts: Mapping[str, Seen]) -> tuple[CheckResult, ...]:
     """Return every check, in order. facts: the facts about the result, by name (rules.shapes.RESULT_FACTS)."""
     scene = Scene({**route.scene.values, **facts}, route.scene.may_not_apply)
-    return tuple(_check(check, ruleset, route, scene) for check in ruleset.questionnaire.checks)
+    return tuple([_check(check, ruleset, route, scene) for check in ruleset.questionnaire.checks])
 
 
 def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckResult:
@@ -23,17 +25,27 @@ def _check(check: Check, ruleset: Ruleset, route: Route, scene: Scene) -> CheckR
     unasked = bool(fails.questions) and all(scene.values.get(name, ABSENT) is ABSENT for name in fails.questions)
     applicable = applies.holds(scene) if applies else Truth.TRUE
     if unasked or applicable is Truth.FALSE:
-        return CheckResult(check=check.id, grade=check.grade, status="not_applicable", answers=())
-    truth = min(applicable, fails.holds(scene))  # A gap is certain only if the check certainly applies.
-    rests_on = support(fails.node, scene)
+        return _result(check.id, check.grade, "not_applicable", (), ())
+    failing = fails.holds(scene)
+    truth = min(applicable, failing)  # A gap is certain only if the check certainly applies.
+    names = fails.rests_on(scene, failing)
     if applies and applicable is Truth.UNKNOWN:
-        rests_on = (*support(applies.node, scene), *rests_on)
-    return CheckResult(
-        check=check.id,
-        grade=check.grade,
-        status="gap" if truth is Truth.TRUE else "not_shown" if truth is Truth.UNKNOWN else "met",
-        answers=used(route, rests_on),
-    )
+        names = (*applies.rests_on(scene, applicable), *names)
+    status: CheckStatus = "gap" if truth is Truth.TRUE else "not_shown" if truth is Truth.UNKNOWN else "met"
+    questions = ruleset.tables.in_order(names)
+    return _result(check.id, check.grade, status, questions, states_of(route, questions))
+
+
+@lru_cache(maxsize=8192)
+def _result(
+    check: str,
+    grade: Literal["must", "should"],
+    status: CheckStatus,
+    questions: tuple[str, ...],
+    states: tuple[AnswerState, ...],
+) -> CheckResult:
+    """Return the value. Most come out as they did for the answers before, and making each anew takes longer."""
+    return CheckResult(check=check, grade=grade, status=status, answers=answers_used(questions, states))
 
 
 _SHORTEST = 30

@@ -10,7 +10,7 @@ from impact_check.engine.explain import findings
 from impact_check.engine.factors import factor_ratings, floor_results, groups_in_order
 from impact_check.engine.find_out import find_out
 from impact_check.engine.mitigate import circumstances, credit
-from impact_check.engine.rate import factor_levels, rule_truths, weighed
+from impact_check.engine.rate import factor_levels, weighed
 from impact_check.engine.route import Route, route
 from impact_check.engine.settled import settled
 from impact_check.model.assessment import Assessment
@@ -33,8 +33,7 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
     with_find_out: False leaves `find_out` empty, for callers that rate many assessments: it takes most of the time.
     """
     now = route(ruleset, assessment)
-    truths = rule_truths(ruleset, now.scene)
-    factors = {id_: found for id_, found in factor_levels(ruleset, truths).items() if found.level[1] > Level.NONE}
+    factors = {id_: found for id_, found in factor_levels(ruleset, now.rules).items() if found.level[1] > Level.NONE}
     mitigated = _mitigate(ruleset, assessment, on, now, factors)
     levels = {id_: found.level for id_, found in factors.items()}
     branches = Branches(ruleset, now, levels, mitigated, lifted_floors(ruleset, assessment, mitigated))
@@ -43,7 +42,7 @@ def evaluate(ruleset: Ruleset, assessment: Assessment, on: date, *, with_find_ou
         branches.overall(branches.residual),
         branches.overall(branches.unmitigated),
     )
-    found = findings(ruleset, now, truths, weighed(ruleset, factors))
+    found = findings(ruleset, now, weighed(ruleset, factors))
     checks = assure(ruleset, now, _facts(assessment, now, inherent, residual, branches, mitigated, found))
     alignment = align(
         Ground(ruleset, now.scene, branches.inherent, branches.residual, {c.check: c for c in checks}, _benefits(found))
@@ -173,9 +172,5 @@ def _outcomes(
 
 
 def _not_considered(ruleset: Ruleset, now: Route) -> tuple[str, ...]:
-    asked = set(now.asked)
-    looked_into: set[str] = set()
-    for rule in ruleset.questionnaire.rules:
-        if rule.raises.severity and rule.factors != "all" and asked & set(ruleset.rules[rule.id].questions):
-            looked_into.update(rule.factors)
-    return tuple(factor.id for factor in ruleset.questionnaire.factors if factor.id not in looked_into)
+    asked = frozenset(now.asked)
+    return tuple(factor for factor, read in ruleset.tables.looked_into.items() if asked.isdisjoint(read))

@@ -1,15 +1,13 @@
 """Levels in each branch + findings -> one rating for each factor, and the floors, with what is behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from impact_check.engine.branches import Branches
 from impact_check.engine.explain import used
 from impact_check.engine.mitigate import best_credits
-from impact_check.engine.rate import FactorLevels
-from impact_check.model.levels import Bounds, Level
-from impact_check.model.questionnaire import RiskFactor
+from impact_check.engine.rate import FactorLevels, bounds
 from impact_check.model.result import FactorRating, Finding, FloorResult
-from impact_check.rules import Ruleset, Seen, Truth, support
+from impact_check.rules import Ruleset, Seen, Truth
 
 
 def factor_ratings(
@@ -21,20 +19,20 @@ def factor_ratings(
     """
     ruleset = branches.ruleset
     credits_ = best_credits(branches.mitigated)
-    library = {factor.id: factor for factor in ruleset.questionnaire.factors}
     residual, unmitigated = branches.residual, branches.unmitigated
+    behind, spoken_of = _behind(ruleset, found), _groups_spoken_of(found)
     ratings = [
         FactorRating(
             factor=id_,
-            severity=_bounds(levels.severity),
+            severity=bounds(*levels.severity),
             exposure_confirmed=levels.exposure[0],
             exposure_possible=levels.exposure[1],
-            inherent=_bounds(levels.level),
-            residual=_bounds(residual[id_]),
-            unmitigated=_bounds(unmitigated[id_]),
+            inherent=bounds(*levels.level),
+            residual=bounds(*residual[id_]),
+            unmitigated=bounds(*unmitigated[id_]),
             credit=credits_.get(id_, 0),
-            findings=_behind(ruleset, id_, found),
-            groups=_groups_hit(ruleset, library[id_], found, affected),
+            findings=tuple(behind.get(id_, ())),
+            groups=_groups_hit(ruleset, id_, spoken_of.get(id_, set()), affected),
         )
         for id_, levels in factors.items()
     ]
@@ -47,37 +45,44 @@ def factor_ratings(
     return tuple(sorted(ratings, key=order))
 
 
-def _bounds(pair: tuple[Level, Level]) -> Bounds:
-    return Bounds(confirmed=pair[0], possible=pair[1])
-
-
 _KIND_ORDER = {"severity": 0, "exposure": 1}
 
 
-def _behind(ruleset: Ruleset, factor: str, found: tuple[Finding, ...]) -> tuple[str, ...]:
-    raises = {rule.id: rule.raises for rule in ruleset.questionnaire.rules}
-    behind = [finding for finding in found if factor in finding.factors and finding.kind in _KIND_ORDER]
+def _behind(ruleset: Ruleset, found: Iterable[Finding]) -> dict[str, list[str]]:
+    """Return the rules behind each factor: severity before exposure, worst first, certain before uncertain."""
+    rules = ruleset.tables.rules
 
     def order(finding: Finding) -> tuple[int, int, bool]:
-        raised = raises[finding.rule]
-        return _KIND_ORDER[finding.kind], -(raised.severity or raised.exposure or 0), finding.truth != "true"
+        return _KIND_ORDER[finding.kind], -rules[finding.rule].level, finding.truth != "true"
 
-    return tuple(finding.rule for finding in sorted(behind, key=order))
+    behind: dict[str, list[str]] = {}
+    for finding in sorted((finding for finding in found if finding.kind in _KIND_ORDER), key=order):
+        for factor in finding.factors:
+            behind.setdefault(factor, []).append(finding.rule)
+    return behind
 
 
-def _groups_hit(ruleset: Ruleset, factor: RiskFactor, found: tuple[Finding, ...], affected: Seen) -> tuple[str, ...]:
+def _groups_spoken_of(found: Iterable[Finding]) -> dict[str, set[str]]:
+    """Return the groups that the findings about each factor speak of."""
+    spoken_of: dict[str, set[str]] = {}
+    for finding in found:
+        if finding.groups:
+            for factor in finding.factors:
+                spoken_of.setdefault(factor, set()).update(finding.groups)
+    return spoken_of
+
+
+def _groups_hit(ruleset: Ruleset, factor: str, spoken_of: set[str], affected: Seen) -> tuple[str, ...]:
     if not isinstance(affected, frozenset):
         return ()
-    spoken_of = {group for finding in found if factor.id in finding.factors for group in finding.groups}
-    hit = affected & ({*factor.groups} | spoken_of)
-    return groups_in_order(ruleset, hit)
+    return groups_in_order(ruleset, affected & spoken_of.union(ruleset.tables.factors[factor].groups))
 
 
 def groups_in_order(ruleset: Ruleset, groups: Seen) -> tuple[str, ...]:
     """Return groups in library order; empty if who is affected isn't known."""
     if not isinstance(groups, frozenset):
         return ()
-    return tuple(group.id for group in ruleset.questionnaire.groups if group.id in groups)
+    return tuple([group.id for group in ruleset.questionnaire.groups if group.id in groups]) if groups else ()
 
 
 def floor_results(branches: Branches) -> tuple[FloorResult, ...]:
@@ -89,7 +94,7 @@ def floor_results(branches: Branches) -> tuple[FloorResult, ...]:
             level=floor.level,
             truth="true" if floor.truth is Truth.TRUE else "unknown",
             lifted_by=branches.lifted_by.get(id_),
-            answers=used(branches.route, support(ruleset.floors[id_].node, branches.route.scene)),
+            answers=used(ruleset, branches.route, ruleset.floors[id_].rests_on(branches.route.scene, floor.truth)),
         )
         for id_, floor in branches.floors(lifted=False).items()
     )

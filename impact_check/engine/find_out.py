@@ -33,7 +33,7 @@ def find_out(ruleset: Ruleset, assessment: Assessment, now: Route) -> tuple[Find
     unknown = [id_ for id_ in now.asked if now.states[id_].state in ("dont_know", "unanswered", "no_evidence")]
     if not unknown:
         return ()
-    outlook = look(ruleset, assessment, now)
+    outlook = look(ruleset, now)
     stand = _stand(outlook)
     ranked = []
     for place, id_ in enumerate(unknown):

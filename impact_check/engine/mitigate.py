@@ -107,17 +107,18 @@ def best_credits(results: Iterable[MitigationResult], *, verified_only: bool = F
 
 
 def reduce(
-    levels: Mapping[str, tuple[Level, Level]], credits_: Mapping[str, int], factors: Iterable[RiskFactor]
-) -> dict[str, tuple[Level, Level]]:
+    levels: Mapping[str, tuple[Level, Level]], credits_: Mapping[str, int], factors: Mapping[str, RiskFactor]
+) -> Mapping[str, tuple[Level, Level]]:
     """Return factor -> (confirmed, possible) after credit, never below the factor's residual floor."""
-    floors = {factor.id: factor.residual_floor for factor in factors}
-    return {
-        factor: (
-            reduced(pair[0], credits_.get(factor, 0), floors[factor]),
-            reduced(pair[1], credits_.get(factor, 0), floors[factor]),
+    less = {
+        id_: (
+            reduced(levels[id_][0], steps, factors[id_].residual_floor),
+            reduced(levels[id_][1], steps, factors[id_].residual_floor),
         )
-        for factor, pair in levels.items()
+        for id_, steps in credits_.items()
+        if id_ in levels
     }
+    return {**levels, **less} if less else levels
 
 
 def reduced(level: Level, steps: int, floor: Level) -> Level:

@@ -10,10 +10,10 @@ from typing import Literal
 
 from impact_check.engine.moves import Move
 from impact_check.engine.outlook import Outlook
-from impact_check.engine.rate import level_table
 from impact_check.model.levels import Exposure, Level
 from impact_check.rules import ABSENT, Ruleset, Scene, Truth
 from impact_check.rules.conditions import All, Node, Test
+from impact_check.rules.tables import level_table
 from impact_check.rules.truth import Evaluator, compile_condition
 
 Hit = frozenset[Move]

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from impact_check.engine.rate import FactorLevels, FloorLevel, factor_levels, overall, rule_truths
-from impact_check.engine.route import Route, is_asked, read
-from impact_check.model.assessment import Assessment
+from impact_check.engine.rate import FactorLevels, FloorLevel, factor_levels, floor_levels, overall
+from impact_check.engine.route import Route
 from impact_check.model.levels import Bounds
 from impact_check.rules import ABSENT, Condition, Ruleset, Scene, Seen, Truth
+from impact_check.rules.replay import is_asked
 
 Truths = Mapping[str, Truth]
 
@@ -35,11 +35,7 @@ class Outlook:
     @property
     def floor_levels(self) -> dict[str, FloorLevel]:
         """The floors that hold or may hold."""
-        return {
-            floor.id: FloorLevel(floor.floor, self.floors[floor.id])
-            for floor in self.ruleset.questionnaire.floors
-            if self.floors[floor.id] is not Truth.FALSE
-        }
+        return floor_levels(self.ruleset, self.floors)
 
     @property
     def rating(self) -> Bounds:
@@ -54,11 +50,11 @@ class Outlook:
         scene, changed = self._replay(question, assumed)
         rules = _again(ruleset.rules, {id_ for name in changed for id_ in ruleset.rules_reading[name]}, scene)
         floors = _again(ruleset.floors, {id_ for name in changed for id_ in ruleset.floors_reading[name]}, scene)
-        truths = {**self.rules, **rules}
-        moved = (id_ for id_, truth in rules.items() if truth is not self.rules[id_])
-        factors = {factor for id_ in moved for factor in ruleset.factors_of[id_]}
-        kept = {id_: levels for id_, levels in self.factors.items() if id_ not in factors}
-        levels = {**kept, **factor_levels(ruleset, truths, factors)}
+        if all(truth is self.rules[id_] for id_, truth in rules.items()):
+            truths, levels = self.rules, self.factors
+        else:
+            truths = {**self.rules, **rules}
+            levels = factor_levels(ruleset, truths)
         return Outlook(ruleset, self.on_file, assumed, scene, truths, {**self.floors, **floors}, levels)
 
     def _replay(self, question: str, assumed: Mapping[str, Seen]) -> tuple[Scene, AbstractSet[str]]:
@@ -69,7 +65,8 @@ class Outlook:
         for id_ in (question, *self.ruleset.opens[question]):
             if id_ != question and changed.isdisjoint(self.ruleset.ask_if[id_].questions):
                 continue
-            applies = is_asked(self.ruleset, id_, scene)
+            only_if_certain = self.ruleset.questions[id_].only_if_certain
+            applies = is_asked(self.ruleset.ask_if.get(id_), scene, only_if_certain=only_if_certain)
             values[id_] = ABSENT if applies is Truth.FALSE else assumed.get(id_, self.on_file[id_])
             may_not_apply.discard(id_)
             if applies is Truth.UNKNOWN:
@@ -79,21 +76,16 @@ class Outlook:
         return scene, changed
 
 
-def look(ruleset: Ruleset, assessment: Assessment, now: Route) -> Outlook:
-    """Return the outlook without any assumption. now: the route that the answers take."""
-    grades = {evidence.id: evidence.grade for evidence in assessment.evidence}
-    truths = rule_truths(ruleset, now.scene)
+def look(ruleset: Ruleset, now: Route) -> Outlook:
+    """Return the outlook without any assumption but those of the route that the answers take."""
     return Outlook(
         ruleset,
-        on_file={
-            id_: read(ruleset, question, assessment.answers.get(id_), grades)[1]
-            for id_, question in ruleset.questions.items()
-        },
+        on_file=dict(zip(ruleset.questions, now.on_file, strict=True)),
         assumed={},
         scene=now.scene,
-        rules=truths,
-        floors=_again(ruleset.floors, ruleset.floors.keys(), now.scene),
-        factors=factor_levels(ruleset, truths),
+        rules=now.rules,
+        floors=now.floors,
+        factors=factor_levels(ruleset, now.rules),
     )
 
 

@@ -6,13 +6,17 @@ for what is possible (true or unknown rules).
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from impact_check.model.levels import Bounds, Exposure, Level
-from impact_check.model.questionnaire import Parameters
 from impact_check.rules import Ruleset, Scene, Truth
+from impact_check.rules.tables import RuleFacts
 
 Scale = TypeVar("Scale", Level, Exposure)
+
+Pair = tuple[Level, Level]
+"""Confirmed and possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +41,69 @@ def rule_truths(ruleset: Ruleset, scene: Scene) -> dict[str, Truth]:
     return {id_: condition.holds(scene) for id_, condition in ruleset.rules.items()}
 
 
-def floor_levels(ruleset: Ruleset, scene: Scene, lifted: Collection[str] = ()) -> dict[str, FloorLevel]:
-    """Return the floors that hold or may hold, less those in `lifted`, by id."""
-    found: dict[str, FloorLevel] = {}
-    for floor in ruleset.questionnaire.floors:
-        truth = ruleset.floors[floor.id].holds(scene)
-        if truth is not Truth.FALSE and floor.id not in lifted:
-            found[floor.id] = FloorLevel(floor.floor, truth)
-    return found
+def floor_levels(ruleset: Ruleset, truths: Mapping[str, Truth], lifted: Collection[str] = ()) -> dict[str, FloorLevel]:
+    """Return the floors that hold or may hold, less those in `lifted`, by id. truths: floor id -> truth."""
+    return {
+        floor.id: FloorLevel(floor.floor, truths[floor.id])
+        for floor in ruleset.questionnaire.floors
+        if truths[floor.id] is not Truth.FALSE and floor.id not in lifted
+    }
 
 
-def factor_levels(
-    ruleset: Ruleset, truths: Mapping[str, Truth], factors: Iterable[str] | None = None
-) -> dict[str, FactorLevels]:
+Steps = dict[str, tuple[Scale, Scale]]
+
+
+def factor_levels(ruleset: Ruleset, truths: Mapping[str, Truth]) -> dict[str, FactorLevels]:
     """Return the levels of every factor that some severity rule raises or may raise, in library order.
 
-    truths: rule id -> truth. factors: work out only these.
+    truths: rule id -> truth.
     """
-    table = level_table(ruleset.questionnaire.parameters)
+    return levels_raised(ruleset, [(rule, truths[id_]) for id_, rule in ruleset.tables.rules.items() if truths[id_]])
+
+
+def levels_raised(ruleset: Ruleset, raising: Iterable[tuple[RuleFacts, Truth]]) -> dict[str, FactorLevels]:
+    """Return the same. raising: the rules that hold or may hold."""
+    tables = ruleset.tables
+    severity: Steps[Level] = {}
+    exposure: Steps[Exposure] = {}
+    of_all = (Exposure.LIMITED, Exposure.LIMITED)
+    for rule, truth in raising:
+        if rule.kind == "benefit":
+            continue
+        if isinstance(rule.level, Level):
+            _raise(severity, rule.factors, rule.level, truth, Level.NONE)
+        elif rule.factors == "all":
+            of_all = _higher(of_all, rule.level, truth)
+        else:
+            _raise(exposure, rule.factors, rule.level, truth, Exposure.LIMITED)
     found: dict[str, FactorLevels] = {}
-    for factor in ruleset.raised_by if factors is None else factors:
-        rules = ruleset.raised_by[factor]
-        severity = _highest(rules.severity, truths, Level.NONE)
-        if severity[1] > Level.NONE:
-            exposure = _highest(rules.exposure, truths, Exposure.LIMITED)
-            level = (table[severity[0], exposure[0]], table[severity[1], exposure[1]])
-            found[factor] = FactorLevels(severity, exposure, level)
+    for factor in tables.factors:
+        if factor in severity:
+            low, high = severity[factor]
+            own = exposure.get(factor, of_all)
+            least, most = max(own[0], of_all[0]), max(own[1], of_all[1])
+            found[factor] = FactorLevels(
+                (low, high), (least, most), (tables.levels[low, least], tables.levels[high, most])
+            )
     return found
 
 
-def _highest(rules: Iterable[tuple[str, Scale]], truths: Mapping[str, Truth], least: Scale) -> tuple[Scale, Scale]:
-    """Return the highest step, confirmed and possible, that rules raise something to."""
-    confirmed = possible = least
-    for id_, to in rules:
-        truth = truths[id_]
-        if truth is not Truth.FALSE and to > possible:
-            possible = to
-        if truth is Truth.TRUE and to > confirmed:
-            confirmed = to
-    return confirmed, possible
+def _raise(steps: Steps[Scale], factors: Iterable[str], to: Scale, truth: Truth, least: Scale) -> None:
+    start = (least, least)
+    for factor in factors:
+        steps[factor] = _higher(steps.get(factor, start), to, truth)
 
 
-def level_table(parameters: Parameters) -> dict[tuple[Level, Exposure], Level]:
-    """Return the published table: (severity, exposure) -> level. Severity none is always none."""
-    table = {(Level.NONE, exposure): Level.NONE for exposure in Exposure}
-    for row in parameters.level_table.rows:
-        table[row.severity, Exposure.LIMITED] = row.limited
-        table[row.severity, Exposure.RAISED] = row.raised
-        table[row.severity, Exposure.ACUTE] = row.acute
-    return table
+def _higher(pair: tuple[Scale, Scale], to: Scale, truth: Truth) -> tuple[Scale, Scale]:
+    """Return a pair, confirmed and possible, after a rule that holds or may hold raises it."""
+    confirmed, possible = pair
+    return (to if truth is Truth.TRUE and to > confirmed else confirmed), (max(possible, to))
 
 
 def weighed(ruleset: Ruleset, factors: Mapping[str, FactorLevels]) -> tuple[str, ...]:
     """Return the factors whose level exposure can change: a low severity stays low whoever bears it."""
-    table = level_table(ruleset.questionnaire.parameters)
-    return tuple(
-        factor
-        for factor, found in factors.items()
-        if table[found.severity[1], Exposure.ACUTE] > table[found.severity[1], Exposure.LIMITED]
-    )
+    moved = ruleset.tables.moved_by_exposure
+    return tuple(factor for factor, found in factors.items() if found.severity[1] in moved)
 
 
 def accumulate(levels: Iterable[Level], count: int) -> Level:
@@ -112,6 +120,38 @@ def accumulate(levels: Iterable[Level], count: int) -> Level:
     return worst
 
 
+class Heights(NamedTuple):
+    """Factors by level: for each level from none up, the set (rules.tables) of factors that stand at it."""
+
+    confirmed: tuple[int, ...]
+    possible: tuple[int, ...]
+
+
+def heights(ruleset: Ruleset, levels: Mapping[str, Pair]) -> Heights:
+    """Return the factors by level. levels: by factor."""
+    bits = ruleset.tables.bits
+    confirmed, possible = [0] * len(Level), [0] * len(Level)
+    for factor, (low, high) in levels.items():
+        confirmed[low] |= bits[factor]
+        possible[high] |= bits[factor]
+    return Heights(tuple(confirmed), tuple(possible))
+
+
+def level_of(factors: int, at: Heights, count: int) -> Bounds:
+    """Return the level of a set of factors taken together, as `accumulate` does."""
+    return bounds(_level_of(factors, at.confirmed, count), _level_of(factors, at.possible, count))
+
+
+def _level_of(factors: int, at: tuple[int, ...], count: int) -> Level:
+    if factors & at[4]:
+        return Level.SEVERE
+    if factors & at[3]:
+        return Level.HIGH
+    if moderate := factors & at[2]:
+        return Level.HIGH if moderate.bit_count() >= count else Level.MODERATE
+    return Level.LOW if factors & at[1] else Level.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class OverallLevels:
     """The overall rating and what it rests on."""
@@ -123,27 +163,25 @@ class OverallLevels:
     """The possible level of the worst factor."""
 
 
-def overall(ruleset: Ruleset, levels: Mapping[str, tuple[Level, Level]], floors: Iterable[FloorLevel]) -> OverallLevels:
+def overall(ruleset: Ruleset, levels: Mapping[str, Pair], floors: Iterable[FloorLevel]) -> OverallLevels:
     """Rate the decision: its worst principle, all its factors counted, and its floors.
 
     levels: factor -> (confirmed, possible). Only elements of kind `principle` count as principles here.
     """
-    confirmed, possible = (_overall(ruleset, {f: pair[side] for f, pair in levels.items()}) for side in (0, 1))
-    before = possible
+    counts, tables = ruleset.questionnaire.parameters.accumulation, ruleset.tables
+    at = heights(ruleset, levels)
+    found = [level_of(-1, at, counts.overall), *(level_of(held, at, counts.principle) for _, held in tables.principles)]
+    confirmed = max(pair.confirmed for pair in found)
+    before = possible = max(pair.possible for pair in found)
     for floor in floors:
         possible = max(possible, floor.level)
         if floor.truth is Truth.TRUE:
             confirmed = max(confirmed, floor.level)
     worst = max((pair[1] for pair in levels.values()), default=Level.NONE)
-    return OverallLevels(Bounds(confirmed=confirmed, possible=possible), before, worst)
+    return OverallLevels(bounds(confirmed, possible), before, worst)
 
 
-def _overall(ruleset: Ruleset, levels: Mapping[str, Level]) -> Level:
-    counts = ruleset.questionnaire.parameters.accumulation
-    rating = accumulate(levels.values(), counts.overall)
-    for strategy in ruleset.questionnaire.strategies:
-        for element in strategy.elements:
-            if element.kind == "principle":
-                held = (levels[factor] for factor in element.factors if factor in levels)
-                rating = max(rating, accumulate(held, counts.principle))
-    return rating
+@cache
+def bounds(confirmed: Level, possible: Level) -> Bounds:
+    """Return the pair. There are fifteen."""
+    return Bounds(confirmed=confirmed, possible=possible)

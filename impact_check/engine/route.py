@@ -4,13 +4,13 @@ Nothing is remembered between replays, so changing an earlier answer can't leave
 are off the route stay in the file and are set aside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, NotApplicable, Value
+from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Value
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.model.result import AnswerState, QuestionState
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Seen, Truth
@@ -29,6 +29,12 @@ class Route:
     states: Mapping[str, QuestionState]
     """Every question, in order."""
     scene: Scene
+    rules: Mapping[str, Truth]
+    """Whether each rule holds, in questionnaire order."""
+    floors: Mapping[str, Truth]
+    """Whether each floor holds."""
+    on_file: tuple[Seen, ...]
+    """What each answer on file counts as if its question is asked, in question order."""
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -38,115 +44,127 @@ class Route:
 
 _NOTHING: Mapping[str, Seen] = MappingProxyType({})
 
+Reading = tuple[AnswerState, Seen, bool]
+"""The state of an answer, what conditions see of it, and whether it no longer fits its question."""
+
 
 def route(ruleset: Ruleset, assessment: Assessment, assume: Mapping[str, Seen] = _NOTHING) -> Route:
     """Return the route that the answers take.
 
     assume: values that some questions are taken to have, whatever is on file, if they are asked. For what-if.
     """
+    answers, questions = assessment.answers, ruleset.questions
+    grades = {evidence.id: evidence.grade for evidence in assessment.evidence}
+    readings = [read(ruleset, question, answers.get(id_), grades) for id_, question in questions.items()]
+    on_file = [reading[1] for reading in readings]
+    if assume:
+        for id_, value in assume.items():
+            readings[ruleset.tables.place[id_]] = ("value", value, False)
+    applies, rules, floors = ruleset.replay([reading[1] for reading in readings])
     values: dict[str, Seen] = {}
-    may_not_apply: set[str] = set()
-    scene = Scene(values, may_not_apply)
     states: dict[str, QuestionState] = {}
     asked: list[str] = []
-    grades = {evidence.id: evidence.grade for evidence in assessment.evidence}
-    for id_, question in ruleset.questions.items():
-        applies = is_asked(ruleset, id_, scene)
-        answer = assessment.answers.get(id_)
-        if applies is Truth.FALSE:
+    may_not_apply: list[str] = []
+    set_aside: list[str] = []
+    for id_, truth, (state, seen, stale) in zip(questions, applies, readings, strict=True):
+        if truth is Truth.FALSE:
             values[id_] = ABSENT
-            states[id_] = _standing(id_, "not_asked", set_aside=answer is not None)
+            is_on_file = id_ in answers
+            states[id_] = _standing(id_, "not_asked", False, False, is_on_file)
+            if is_on_file:
+                set_aside.append(id_)
             continue
         asked.append(id_)
-        if applies is Truth.UNKNOWN:
-            may_not_apply.add(id_)
-        if id_ in assume:
-            values[id_] = assume[id_]
-            states[id_] = _standing(id_, "value", may_not_apply=applies is Truth.UNKNOWN)
-            continue
-        state, seen, stale = read(ruleset, question, answer, grades)
         values[id_] = seen
-        states[id_] = _standing(id_, state, may_not_apply=applies is Truth.UNKNOWN, stale=stale)
-    set_aside = tuple(id_ for id_, state in states.items() if state.set_aside)
-    return Route(tuple(asked), frozenset(may_not_apply), set_aside, MappingProxyType(states), scene)
+        if truth is Truth.UNKNOWN:
+            may_not_apply.append(id_)
+        states[id_] = _standing(id_, state, truth is Truth.UNKNOWN, stale, False)
+    maybe = frozenset(may_not_apply)
+    return Route(
+        tuple(asked),
+        maybe,
+        tuple(set_aside),
+        MappingProxyType(states),
+        Scene(values, maybe),
+        MappingProxyType(dict(zip(ruleset.rules, rules, strict=True))),
+        MappingProxyType(dict(zip(ruleset.floors, floors, strict=True))),
+        tuple(on_file),
+    )
 
 
-@lru_cache(maxsize=8192)
-def _standing(
-    question: str, state: AnswerState, *, may_not_apply: bool = False, stale: bool = False, set_aside: bool = False
-) -> QuestionState:
+@lru_cache(maxsize=16384)
+def _standing(question: str, state: AnswerState, may_not_apply: bool, stale: bool, set_aside: bool) -> QuestionState:
     """Return where a question stands. There are few such values, and making each anew took most of a replay."""
     return QuestionState(question=question, state=state, may_not_apply=may_not_apply, stale=stale, set_aside=set_aside)
 
 
-def is_asked(ruleset: Ruleset, question: str, scene: Scene) -> Truth:
-    """Tell whether a question is asked, given the earlier answers. Unknown: it's asked, since it may apply."""
-    condition = ruleset.ask_if.get(question)
-    applies = Truth.TRUE if condition is None else condition.holds(scene)
-    if applies is Truth.UNKNOWN and ruleset.questions[question].only_if_certain:
-        return Truth.FALSE
-    return applies
-
-
-def read(
-    ruleset: Ruleset, question: Question, answer: Answer | None, grades: Mapping[str, str]
-) -> tuple[AnswerState, Seen, bool]:
+def read(ruleset: Ruleset, question: Question, answer: Answer | None, grades: Mapping[str, str]) -> Reading:
     """Return the state of an answer, what conditions see of it, and whether it no longer fits its question.
 
     grades: by evidence id.
     """
-    match answer:
-        case None:
-            return "unanswered", UNKNOWN, False
-        case DontKnow():
-            return "dont_know", UNKNOWN, False
-        case NotApplicable():
-            if question.allow_not_applicable:
-                return "not_applicable", ABSENT, False
-            return "unanswered", UNKNOWN, True
-        case Known(value=value):
-            seen = seen_value(ruleset, question, value)
-            if seen is None:
-                return "unanswered", UNKNOWN, True
-            if lacks_evidence(question, answer, grades):
-                return "no_evidence", UNKNOWN, False
-            return "value", seen, False
+    if answer is None:
+        return UNANSWERED
+    if isinstance(answer, Known):
+        seen = seen_value(ruleset, question, answer.value)
+        if seen is None:
+            return _STALE
+        if question.evidence is not None and lacks_evidence(question, answer, grades):
+            return NO_EVIDENCE
+        return "value", seen, False
+    if isinstance(answer, DontKnow):
+        return DONT_KNOW
+    return NOT_APPLICABLE if question.allow_not_applicable else _STALE
+
+
+UNANSWERED: Reading = ("unanswered", UNKNOWN, False)
+_STALE: Reading = ("unanswered", UNKNOWN, True)
+NO_EVIDENCE: Reading = ("no_evidence", UNKNOWN, False)
+DONT_KNOW: Reading = ("dont_know", UNKNOWN, False)
+NOT_APPLICABLE: Reading = ("not_applicable", ABSENT, False)
 
 
 def seen_value(ruleset: Ruleset, question: Question, value: Value) -> Seen | None:
     """Return a value as conditions see it, or None if it doesn't fit the question as it reads now."""
-    match question.type, value:
-        case (("yes_no" | "one"), str()):
-            return value if any(option.id == value for option in ruleset.options[question.id]) else None
-        case "many", tuple():
-            offered = {option.id for option in ruleset.options[question.id]}
-            chosen = frozenset(value)
-            if not chosen or not chosen <= offered or (NONE_OF_THESE in chosen and len(chosen) > 1):
-                return None
-            return chosen - {NONE_OF_THESE}
-        case "number", int():
-            return value if question.minimum <= value <= question.maximum else None
-        case "date", str():
+    kind = question.type
+    if isinstance(value, str):
+        if kind in ("one", "yes_no"):
+            return value if value in ruleset.tables.offered[question.id] else None
+        if kind == "date":
             try:
                 return date.fromisoformat(value)
             except ValueError:
                 return None
-        case (("text" | "role"), str()):
-            return value
-    return None
+        return value if kind in ("text", "role") else None
+    if isinstance(value, tuple):
+        chosen = frozenset(value)
+        fits = kind == "many" and bool(chosen) and chosen <= ruleset.tables.offered[question.id]
+        if not fits or (NONE_OF_THESE in chosen and len(chosen) > 1):
+            return None
+        return chosen - _NONE if NONE_OF_THESE in chosen else chosen
+    return value if kind == "number" and question.minimum <= value <= question.maximum else None
+
+
+_NONE = frozenset({NONE_OF_THESE})
 
 
 def lacks_evidence(question: Question, answer: Known, grades: Mapping[str, str]) -> bool:
     """Tell whether a reassuring answer lacks the evidence that its question demands. grades: by evidence id."""
+    return is_to_be_shown(question, answer.value) and not shows(question, answer.evidence, grades)
+
+
+def is_to_be_shown(question: Question, value: Value) -> bool:
+    """Tell whether an answer counts only with evidence."""
     demand = question.evidence
     if demand is None:
         return False
     if demand.reassuring == "any":
         worst = {"higher": question.maximum, "lower": question.minimum}.get(question.worse or "")
-        if answer.value == worst:
-            return False
-    else:
-        given = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        if not all(value in demand.reassuring for value in given):
-            return False
-    return not any(id_ in grades and grades[id_] <= demand.min_grade for id_ in answer.evidence)
+        return value != worst
+    return all(each in demand.reassuring for each in (value if isinstance(value, tuple) else (value,)))
+
+
+def shows(question: Question, evidence: Iterable[str], grades: Mapping[str, str]) -> bool:
+    """Tell whether evidence is good enough for what a question demands. grades: by evidence id."""
+    demand = question.evidence
+    return demand is None or any(id_ in grades and grades[id_] <= demand.min_grade for id_ in evidence)

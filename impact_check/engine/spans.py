@@ -95,7 +95,7 @@ class Spans:
         at = circumstances(assessment, self.on, self.dates[side], inherent)
         mitigated = tuple(credit(mitigation, at) for mitigation in assessment.mitigations)
         lifted = lifted_floors(ruleset, assessment, mitigated)
-        library = self.questionnaire.factors
+        library = ruleset.tables.factors
         residual = reduce(inherent, best_credits(mitigated), library)
         unmitigated = reduce(inherent, best_credits(mitigated, verified_only=True), library)
         ratings = (

@@ -41,7 +41,7 @@ def what_if(
     out. Every better answer is taken to be known and evidenced. most_looks: outlooks to try before the search ends.
     """
     now = route(ruleset, assessment)
-    outlook = look(ruleset, assessment, now)
+    outlook = look(ruleset, now)
     rating = outlook.rating
     wanted = next_band_down(rating.possible) if target is None else target
     search = Search(ruleset, moves(ruleset, assessment, outlook.on_file), wanted)
@@ -136,7 +136,7 @@ def _change_set(search: Search, assessment: Assessment, now: Route, steps: Moves
 
 def _rating(ruleset: Ruleset, assessment: Assessment, made: Mapping[str, Seen]) -> Bounds:
     """Return the rating under assumptions, worked out in full."""
-    return look(ruleset, assessment, route(ruleset, assessment, made)).rating
+    return look(ruleset, route(ruleset, assessment, made)).rating
 
 
 def _step(search: Search, assessment: Assessment, now: Route, step: Move, made: Mapping[str, Seen]) -> Step:
@@ -197,5 +197,5 @@ def _entry(search: Search, now: Route, obstacles: list[Obstacle]) -> InTheWay:
         id=first.id,
         level=first.level,
         can_move=not fixed,
-        answers=used(now, rests_on - search.moves.keys()),
+        answers=used(ruleset, now, tuple(rests_on - search.moves.keys())),
     )

@@ -1,8 +1,8 @@
-"""A report -> what committees, calendars and spreadsheets take.
+"""A report -> what committees, calendars, spreadsheets, web pages and procurement systems take.
 
-Texts need no other library: `implications`, `integrated_form`, `action_plan`, `plan_csv`. Office files are made in
-modules of their own, to be imported inside `office_library`: `docx.report_docx`, `calendar.calendar`,
-`workbook.action_workbook`.
+Texts need no other library: `implications`, `integrated_form`, `action_plan`, `plan_csv`, and in modules of their own
+`markdown`, `fragment`, `register`, `kpis`, `ocds`, `events`. Office files are made in modules that are to be imported
+inside `office_library`: `docx.report_docx`, `calendar.calendar`, `workbook.action_workbook`.
 """
 
 from collections.abc import Iterator

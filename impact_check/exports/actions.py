@@ -1,11 +1,10 @@
 """An assessment -> its action plan: what must be done, by whom and when; as rows, CSV or a workbook (XLSX)."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from impact_check.exports.tables import table_csv
 from impact_check.language import tr
 from impact_check.model.assessment import Mitigation
 from impact_check.report.assurance import assurance
@@ -13,9 +12,6 @@ from impact_check.report.formats import labelled, one_line, sentence
 from impact_check.report.lookup import Lookup
 from impact_check.report.parts import CheckPart
 from impact_check.report.wording import MITIGATION_STATUS, STATES, credit_words
-
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet may run a cell that begins so, also in full width, instead of showing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +47,11 @@ def headings() -> tuple[str, ...]:
 
 
 def plan_csv(plan: tuple[Action, ...]) -> bytes:
-    """Return a plan as CSV in UTF-8 with a byte order mark, which Excel needs; days as 2026-09-01.
-
-    A text that a spreadsheet might take for a formula has ' before it, and the last column says so.
-    """
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow((*headings(), tr("Note")))
-    for action in plan:
-        texts = (action.kind, action.id, action.what, action.why, action.who, _iso(action.due), action.state)
-        safe = tuple(map(_no_formula, texts))
-        changed = tr("A ' was put before a text that a spreadsheet might take for a formula.")
-        rows.writerow((*safe, changed if safe != texts else ""))
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    """Return a plan as a table (see `table_csv`); days as 2026-09-01."""
+    rows = (
+        (action.kind, action.id, action.what, action.why, action.who, _iso(action.due), action.state) for action in plan
+    )
+    return table_csv(headings(), rows)
 
 
 def _iso(day: date | None) -> str:

@@ -27,7 +27,7 @@ def implication_paragraphs(lookup: Lookup) -> tuple[str, ...]:
     """Return the paragraphs, each on one line."""
     page = view(lookup.questionnaire, lookup.assessment, lookup.result)
     paragraphs = (
-        _rating(page),
+        rating_sentences(page),
         _harms(page, lookup),
         _unknown(page, lookup),
         _mitigations(page, lookup),
@@ -37,7 +37,8 @@ def implication_paragraphs(lookup: Lookup) -> tuple[str, ...]:
     return tuple(" ".join(sentences) for sentences in map(tuple, paragraphs) if sentences)
 
 
-def _rating(page: ReportView) -> Iterator[str]:
+def rating_sentences(page: ReportView) -> Iterator[str]:
+    """Yield what the decision is called, how far the assessment is, and each branch of the rating in a sentence."""
     yield sentence(page.heading.text)
     yield page.summary.status
     proposed, *after = page.summary.cards

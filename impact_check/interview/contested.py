@@ -100,7 +100,7 @@ class _Things:
 
     def reassuring(self) -> Iterator[Item]:
         now = route(self.ruleset, self.assessment)
-        outlook = look(self.ruleset, self.assessment, now)
+        outlook = look(self.ruleset, now)
         weighed: list[tuple[tuple[int, int, int], Item]] = []
         for id_ in now.asked:
             answer = self.assessment.answers.get(id_)

@@ -135,7 +135,7 @@ class _Filling:
                 continue
             try:
                 assessment = put(
-                    assessment, name, _answer(self.ruleset, name, given.given[name], known, self.by, self.at)
+                    assessment, name, read_given(self.ruleset, name, given.given[name], known, self.by, self.at)
                 )
             except AnswerError as error:
                 misfits.append(self.misfit(f"{name}: {error}", "given", name))
@@ -163,7 +163,7 @@ def _missing_evidence(mitigation: Mitigation, known: Collection[str]) -> Iterato
             yield f"{_no_evidence(reference)}{did_you_mean(reference, known)}"
 
 
-def _answer(
+def read_given(
     ruleset: Ruleset,
     name: str,
     raw: JsonValue,
@@ -171,6 +171,10 @@ def _answer(
     by: str,
     at: datetime,
 ) -> Answer:
+    """Return the answer to a question that somebody wrote plainly (model.answers_file). Raises AnswerError.
+
+    known: the ids of the evidence on file.
+    """
     if raw == DONT_KNOW:
         return DontKnow(by=by, at=at)
     if not isinstance(raw, dict):

@@ -16,8 +16,10 @@ from typing import Final, Literal
 
 from impact_check.errors import ContentError, Fault
 from impact_check.language import is_english, tr
-from impact_check.loading.locate import locate
-from impact_check.loading.pack import ReadPack, bundled_packs, find_pack, load_ruleset, read_pack
+from impact_check.loading.bundled import locate
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import ReadPack, bundled_packs, read_pack
+from impact_check.loading.ruleset import load_ruleset
 from impact_check.loading.strict_yaml import shown_path
 from impact_check.model.assessment import Pinned
 from impact_check.rules import Ruleset

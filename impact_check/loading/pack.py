@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from impact_check.errors import ContentError, Fault, LanguageError
 from impact_check.language import catalogs, has_catalog, is_code, is_english, shortened
+from impact_check.loading.bundled import locate
 from impact_check.loading.check import Registry, check_content
 from impact_check.loading.check_parameters import check_extension
 from impact_check.loading.files import (
@@ -23,7 +24,7 @@ from impact_check.loading.files import (
     SectionFile,
     StrategyFile,
 )
-from impact_check.loading.locate import locate
+from impact_check.loading.find import LIBRARY, core_of
 from impact_check.loading.strict_yaml import Document, Loc, read_yaml_file, shown_path
 from impact_check.loading.validate import validate
 from impact_check.model.base import Frozen
@@ -43,8 +44,7 @@ from impact_check.rules.mistakes import did_you_mean
 
 M = TypeVar("M", bound=Frozen)
 
-_LIBRARY = ("evidence.yaml", "groups.yaml", "risk_factors.yaml", "mitigations.yaml", "comparators.yaml")
-_SINGLE = ("pack.yaml", "parameters.yaml", "checks.yaml", "areas.yaml", *_LIBRARY)
+_SINGLE = ("pack.yaml", "parameters.yaml", "checks.yaml", "areas.yaml", *LIBRARY)
 _FOLDERS = ("sections", "rules", "cases")
 
 
@@ -62,13 +62,8 @@ class ReadPack:
     """What each file was read as."""
 
 
-def load_ruleset(pack: str | Path, language: str = "en") -> Ruleset:
-    """Load a bundled pack by name, or the pack in a folder, with its texts in a language.
-
-    Texts that the language lacks are English, and `untranslated` names them. Raises ContentError with every fault
-    found, LanguageError if neither the pack nor the program has anything in the language.
-    """
-    folder = find_pack(pack)
+def read_ruleset(folder: Path, language: str = "en") -> Ruleset:
+    """Read the pack in a folder, with its texts in a language. Raises as `load_ruleset` does."""
     read = read_pack(folder)
     if read.ruleset is None or read.faults:
         raise ContentError(read.faults)
@@ -91,22 +86,6 @@ def _translated(read: ReadPack, folder: Path, language: str) -> Ruleset:
         raise LanguageError(language, tuple(dict.fromkeys((*english.languages, *catalogs()))))
     loader = _Loader(Wanted(language), read.registry.documents)
     return replace(read.ruleset, questionnaire=loader.translate(folder, english))
-
-
-def find_pack(pack: str | Path) -> Path:
-    """Return the folder of a pack. A bare name is a bundled pack. Raises ContentError if there is none."""
-    bundled = locate("questionnaires")
-    name = str(pack)
-    if name.isidentifier() or name.replace("-", "").isalnum():
-        folder = bundled / name
-        if (folder / "pack.yaml").is_file():
-            return folder
-    folder = Path(pack)
-    if (folder / "pack.yaml").is_file():
-        return folder.resolve()
-    known = bundled_packs()
-    message = f"no questionnaire pack here; name one of {', '.join(known)} or a folder that holds pack.yaml"
-    raise ContentError((Fault(name, 0, 0, "no-pack", message + did_you_mean(name, known)),))
 
 
 def bundled_packs(*, templates: bool = False) -> tuple[str, ...]:
@@ -173,7 +152,7 @@ class _Loader:
         info = self.read(folder / "pack.yaml", PackInfo)
         if info is None:
             return None
-        core_folder = folder if info.extends is None else self.core_of(folder)
+        core_folder = folder if info.extends is None else core_of(folder)
         infos: list[PackInfo | None] = [info]
         parts = [self.read_library(core_folder.parent), self.read_folder(core_folder)]
         if core_folder != folder:
@@ -196,13 +175,9 @@ class _Loader:
         own = self.document(folder / "pack.yaml").data
         heads = [own]
         if isinstance(own, dict) and own.get("extends"):
-            heads.append(self.document(self.core_of(folder) / "pack.yaml").data)
+            heads.append(self.document(core_of(folder) / "pack.yaml").data)
         said = (code for head in heads if isinstance(head, dict) for code in head.get("languages") or ())
         return tuple(dict.fromkeys(("en", *map(str, said))))
-
-    def core_of(self, folder: Path) -> Path:
-        beside = folder.parent / "core"
-        return beside if (beside / "pack.yaml").is_file() else locate("questionnaires") / "core"
 
     # Reading
 
@@ -221,7 +196,7 @@ class _Loader:
 
     def read_library(self, folder: Path) -> _Parts:
         parts = _Parts()
-        for name in _LIBRARY:
+        for name in LIBRARY:
             if (folder / name).is_file():
                 self.read_single(folder / name, parts)
         return parts

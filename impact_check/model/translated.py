@@ -92,7 +92,11 @@ def _fallen_back(english: str, wanted: Wanted) -> str:
 Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """A text that is the same in every language, never empty."""
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), BeforeValidator(_in_language)]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True),
+    BeforeValidator(_in_language, json_schema_input_type=Plain | dict[str, Plain]),
+]
 """A sentence or more, never empty: written as a text, or as a map with a text for each language, English among them."""
 
 

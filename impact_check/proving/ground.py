@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from impact_check.engine.rate import level_table
 from impact_check.loading.check import Registry
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Check, Rule
@@ -14,7 +13,7 @@ from impact_check.proving.worlds import World, world
 from impact_check.rules import Condition, Ruleset, Seen, Truth
 from impact_check.rules.conditions import All, Any, Chosen, IsKnown, Node, Test
 from impact_check.rules.shapes import RESULT_FACTS
-from impact_check.rules.truth import compile_condition
+from impact_check.rules.tables import level_table
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Ground:
 
     def answers(self, *conditions: Condition) -> dict[str, Seen] | None:
         """Return answers under which all the conditions hold; None if there are none or it can't be told."""
-        whole = conditions[0] if len(conditions) == 1 else condition_of(All(tuple(c.node for c in conditions)))
+        whole = conditions[0] if len(conditions) == 1 else Condition(All(tuple(c.node for c in conditions)))
         try:
             return self.searches.example(self.ruleset, whole, Truth.TRUE)
         except TooManyStepsError:
@@ -97,12 +96,7 @@ class Ground:
             return None
         applies = self.ruleset.applies_if.get(check.id)
         when = about_answers(applies.node) if applies else None
-        return self.answers(*(condition_of(node) for node in (when, fails) if node))
-
-
-def condition_of(node: Node) -> Condition:
-    """Compile a condition that was put together here."""
-    return Condition(node, compile_condition(node))
+        return self.answers(*(Condition(node) for node in (when, fails) if node))
 
 
 def about_answers(node: Node) -> Node | None:

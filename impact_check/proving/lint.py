@@ -5,7 +5,8 @@ from pathlib import Path
 
 from impact_check.errors import ContentError, Fault
 from impact_check.language import is_english
-from impact_check.loading.pack import ReadPack, find_pack, read_pack
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import ReadPack, read_pack
 from impact_check.loading.validate import untranslated_texts
 from impact_check.proving.options import alike_options
 from impact_check.proving.proofs import Linted, found

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from impact_check.engine.rate import level_table
 from impact_check.errors import Fault
 from impact_check.model.base import Frozen
 from impact_check.model.levels import Level
@@ -11,6 +10,7 @@ from impact_check.proving.ground import Ground
 from impact_check.proving.proofs import Proof, found
 from impact_check.proving.worlds import World, blank, nothing_known, rated
 from impact_check.rules import Condition, Ruleset
+from impact_check.rules.tables import level_table
 
 Difference = tuple[str, tuple[tuple[str, str], ...]]
 """What is weaker, and the answers that show it."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from impact_check.errors import ContentError, Fault
-from impact_check.loading.pack import find_pack, read_pack
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import read_pack
 from impact_check.proving.doubt import prove_doubt
 from impact_check.proving.ground import Ground
 from impact_check.proving.helps import prove_helps

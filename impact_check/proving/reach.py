@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from impact_check.engine.rate import accumulate, level_table
+from impact_check.engine.rate import accumulate
 from impact_check.errors import Fault
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.result import Standing
@@ -12,6 +12,7 @@ from impact_check.proving.proofs import Proof, Witness, found, numbered, written
 from impact_check.proving.seek import form_rated, form_supporting
 from impact_check.proving.worlds import World
 from impact_check.rules import Ruleset
+from impact_check.rules.tables import level_table
 
 
 def prove_reach(ground: Ground) -> Iterator[Proof]:

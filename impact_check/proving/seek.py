@@ -6,17 +6,20 @@ no answers are left, there are none.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from impact_check.engine.rate import level_table
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Rule
 from impact_check.model.strategy import Element
 from impact_check.proving.answers import TooManyStepsError
-from impact_check.proving.ground import Ground, about_answers, condition_of
+from impact_check.proving.ground import Ground, about_answers
 from impact_check.proving.logic import example
 from impact_check.proving.worlds import World, world
 from impact_check.rules import Condition, Scene, Truth
 from impact_check.rules.conditions import All
+from impact_check.rules.tables import level_table
+from impact_check.rules.truth import Evaluator
 
 Group = tuple[Condition, ...]
 """Conditions that must not all hold together."""
@@ -63,17 +66,28 @@ def _seek(ground: Ground, about: str, wanted: Group, excess: Callable[[World], I
     return None
 
 
-def _together(wanted: Group, barred: Sequence[Group]) -> Condition:
-    """Return the condition that all that is wanted holds, and of each barred group not all."""
-    conditions = (*wanted, *(condition for group in barred for condition in group))
+@dataclass(frozen=True)
+class _Together(Condition):
+    """All that is wanted holds, and of each barred group not all. `node` has every test that is made."""
 
-    def holds(scene: Scene) -> Truth:
-        lowest = min((condition.holds(scene) for condition in wanted), default=Truth.TRUE)
-        for group in barred:
+    wanted: Group
+    barred: tuple[Group, ...]
+
+    @cached_property
+    def holds(self) -> Evaluator:
+        """Whether it holds in a scene."""
+        return self._in
+
+    def _in(self, scene: Scene) -> Truth:
+        lowest = min((condition.holds(scene) for condition in self.wanted), default=Truth.TRUE)
+        for group in self.barred:
             lowest = min(lowest, Truth(Truth.TRUE - min(condition.holds(scene) for condition in group)))
         return lowest
 
-    return Condition(All(tuple(condition.node for condition in conditions)), holds)
+
+def _together(wanted: Group, barred: Sequence[Group]) -> Condition:
+    conditions = (*wanted, *(condition for group in barred for condition in group))
+    return _Together(All(tuple(condition.node for condition in conditions)), wanted, tuple(barred))
 
 
 # Levels
@@ -150,7 +164,7 @@ def _ways_to_show(ground: Ground, element: Element) -> Iterator[Group]:
             yield (ruleset.rules[rule.id],)
     for check in element.checks:
         if check in ruleset.applies_if and (node := about_answers(ruleset.applies_if[check].node)):
-            yield (condition_of(node),)
+            yield (Condition(node),)
 
 
 def _against(ground: Ground, form: World, element: Element) -> Iterator[Group]:
@@ -163,4 +177,4 @@ def _against(ground: Ground, form: World, element: Element) -> Iterator[Group]:
         parts = [ruleset.fails_when[check], *([ruleset.applies_if[check]] if check in ruleset.applies_if else [])]
         nodes = [node for part in parts if (node := about_answers(part.node))]
         if len(nodes) == len(parts):
-            yield tuple(map(condition_of, nodes))
+            yield tuple(map(Condition, nodes))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from impact_check.errors import ContentError
 from impact_check.loading.cases import read_cases
-from impact_check.loading.pack import ReadPack, find_pack, read_pack
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import ReadPack, read_pack
 from impact_check.model.result import Result
 from impact_check.model.strategy import Element
 from impact_check.proving.cases import run_case

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import impact_check
-from impact_check.loading.locate import locate
+from impact_check.loading.bundled import locate
 from impact_check.model.receipt import Toolchain
 from impact_check.report.coverage import FONTS
 from impact_check.report.pdf import load_weasyprint

@@ -9,11 +9,14 @@ from impact_check.model.assessment import Pinned
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.questionnaire import Check, Floor, Option, Question, Questionnaire, Section
 from impact_check.model.strategy import Element
-from impact_check.rules.conditions import Atom, Node, questions_read, tests
+from impact_check.rules.conditions import All, Atom, Node, Test, questions_read, tests
 from impact_check.rules.mistakes import Mistake
 from impact_check.rules.parse import Scope, parse
+from impact_check.rules.replay import Replay
 from impact_check.rules.shapes import RESULT_FACTS, Shape, offered_options, shape_of
 from impact_check.rules.spans import Spanned, compile_spans
+from impact_check.rules.support import Supporter, compile_support
+from impact_check.rules.tables import Tables
 from impact_check.rules.truth import Evaluator, compile_condition
 from impact_check.rules.words import Texts
 
@@ -39,15 +42,30 @@ class ConditionFault:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition, parsed and compiled."""
+    """A condition, parsed; compiled when it is first used."""
 
     node: Node
-    holds: Evaluator
+
+    @cached_property
+    def holds(self) -> Evaluator:
+        """Whether it holds in a scene."""
+        return compile_condition(self.node)
 
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """The questions that it reads."""
         return questions_read(self.node)
+
+    @cached_property
+    def rests_on(self) -> Supporter:
+        """Tells which questions its truth rests on."""
+        return compile_support(self.node)
+
+    @cached_property
+    def rests_on_all(self) -> bool:
+        """Whether it rests on every question that it reads unless it is false."""
+        node = self.node
+        return isinstance(node, Test) or (isinstance(node, All) and all(isinstance(part, Test) for part in node.parts))
 
     @cached_property
     def spanned(self) -> Spanned:
@@ -93,6 +111,16 @@ class Ruleset:
     def questions(self) -> dict[str, Question]:
         """Every question by id, in the order they're asked."""
         return {question.id: question for question in self.questionnaire.questions}
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What the engine looks up for every assessment."""
+        return Tables(self)
+
+    @cached_property
+    def replay(self) -> Replay:
+        """Tells what is asked and every truth, from what each answer counts as."""
+        return Replay(self)
 
     @cached_property
     def section_of(self) -> dict[str, Section]:
@@ -239,7 +267,7 @@ class _Builder:
         if isinstance(parsed, tuple):
             self.faults.extend(ConditionFault(owner, mistake) for mistake in parsed)
             return None
-        return Condition(parsed, compile_condition(parsed))
+        return Condition(parsed)
 
     def read_named(self, texts: dict[str, str]) -> dict[str, Condition]:
         named: dict[str, Condition] = {}

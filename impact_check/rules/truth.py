@@ -157,32 +157,3 @@ def _pair(first: str, second: str, holds: _Compare, *, negated: bool) -> Evaluat
         return Truth.UNKNOWN if maybe else Truth.TRUE
 
     return evaluate
-
-
-def support(node: Node, scene: Scene) -> tuple[str, ...]:
-    """Return the questions that the truth of a condition rests on, each once, in the order written.
-
-    For a true condition: what makes it true. For an unknown one: what keeps it open, with what already holds.
-    For a false one: what rules it out.
-    """
-    return tuple(dict.fromkeys(_support(node, scene)))
-
-
-def _support(node: Node, scene: Scene) -> list[str]:
-    if isinstance(node, Test):
-        return list(node.questions)
-    truth = compile_condition(node)(scene)
-    # All: a false whole rests on its false parts; otherwise every part matters. Any: the other way round.
-    decides = Truth.FALSE if isinstance(node, All) else Truth.TRUE
-    read: list[str] = []
-    for part in node.parts:
-        part_truth = compile_condition(part)(scene)
-        if (truth is decides and part_truth is decides) or (truth is not decides and _matters(node, truth, part_truth)):
-            read.extend(_support(part, scene))
-    return read
-
-
-def _matters(node: All | Any, truth: Truth, part: Truth) -> bool:
-    if isinstance(node, All):
-        return True  # Not false: every part is true or unknown and bears the whole.
-    return part is truth or truth is Truth.FALSE

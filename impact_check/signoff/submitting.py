@@ -9,7 +9,7 @@ from impact_check.errors import SignOffError
 from impact_check.interview import submit as put_forward
 from impact_check.language import listed, tr, trn
 from impact_check.loading.archive import archive_pack
-from impact_check.loading.pack import find_pack
+from impact_check.loading.find import find_pack
 from impact_check.model.assessment import Assessment, Submission
 from impact_check.model.ledger import Submitted, Withdrawn
 from impact_check.report.wording import ROLES

@@ -4,10 +4,14 @@ Also the files that are evidence.
 """
 
 from impact_check.storage.assessment_file import (
+    assessment_text,
     backup_of,
+    migrate,
+    parse_assessment,
     read_assessment,
     read_backup,
     recover,
+    upgraded,
     write_assessment,
 )
 from impact_check.storage.draft import draft_path, read_drafts, write_drafts
@@ -27,6 +31,7 @@ __all__ = [
     "EvidenceStanding",
     "Holder",
     "Lock",
+    "assessment_text",
     "backup_of",
     "draft_path",
     "evidence_file",
@@ -36,11 +41,14 @@ __all__ = [
     "is_gone",
     "is_link",
     "looks_like_file",
+    "migrate",
+    "parse_assessment",
     "read_assessment",
     "read_backup",
     "read_drafts",
     "recover",
     "replace_file",
+    "upgraded",
     "with_evidence_files",
     "with_file",
     "write_assessment",

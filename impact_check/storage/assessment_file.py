@@ -11,6 +11,9 @@ from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
 from impact_check.storage.whole import write_whole
 
+_NO_FILE = Path("assessment")
+"""Stands in messages for what isn't read from a file."""
+
 
 def read_assessment(path: Path) -> Assessment:
     """Read an assessment file.
@@ -20,21 +23,35 @@ def read_assessment(path: Path) -> Assessment:
     error: see `model.history.broken_at`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except FileNotFoundError:
         raise AssessmentFileError(
             path, tr("there is no such file. Check the name, or start one with: assess")
         ) from None
-    except UnicodeDecodeError:
-        raise _damaged(path, tr("is not UTF-8 text.")) from None
     except OSError as error:
         raise AssessmentFileError(path, tr("can't be read: {reason}.", reason=error.strerror)) from error
     try:
-        data = json.loads(text)
+        return parse_assessment(content, path)
+    except DamagedFileError as error:
+        raise _with_copy(path, error) from error.__cause__
+
+
+def parse_assessment(content: bytes | str, path: Path = _NO_FILE) -> Assessment:
+    """Read the content of an assessment file, of this format or an earlier one. path: what to call it in errors.
+
+    Raises NewerFileError, DamagedFileError as `read_assessment`. A name that stands twice in one object is damage: two
+    programs could read it differently.
+    """
+    try:
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DamagedFileError(path, tr("is not UTF-8 text.")) from None
+    try:
+        data = json.loads(text, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, tr("is not complete JSON ({reason}).", reason=error)) from error
+        raise DamagedFileError(path, tr("is not complete JSON ({reason}).", reason=error)) from error
     if not isinstance(data, dict) or type(data.get("schema_version")) is not int:
-        raise _damaged(path, tr("is not an assessment file: it has no schema_version."))
+        raise DamagedFileError(path, tr("is not an assessment file: it has no schema_version."))
     if data["schema_version"] > SCHEMA_VERSION:
         message = tr(
             "was written by a newer version of impact-check (file format {format}; this one knows {known}). It was "
@@ -44,21 +61,44 @@ def read_assessment(path: Path) -> Assessment:
         )
         raise NewerFileError(path, message)
     try:
-        return _upgraded(Assessment.model_validate_json(text))
+        return upgraded(Assessment.model_validate_json(text))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         message = tr("does not fit the file format at {where}: {reason}.", where=where, reason=first["msg"])
-        raise _damaged(path, message) from error
+        raise DamagedFileError(path, message) from error
 
 
-def _upgraded(assessment: Assessment) -> Assessment:
-    """Return an assessment of an older format in the present one: its history gets the hashes that it lacks."""
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object; raises ValueError if a name stands in it twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for place, (name, _) in enumerate(pairs) if name in {earlier for earlier, _ in pairs[:place]})
+        raise ValueError(tr("the name “{name}” stands twice in one object", name=twice))
+    return found
+
+
+def migrate(content: bytes) -> bytes:
+    """Return an assessment file of this or any earlier format in the present one: nothing is lost, nothing is added.
+
+    A file of the present format comes back as the program writes it. The questionnaire it is pinned to stays.
+    Raises NewerFileError and DamagedFileError as `read_assessment` does.
+    """
+    return assessment_text(parse_assessment(content)).encode()
+
+
+def upgraded(assessment: Assessment) -> Assessment:
+    """Return an assessment of an older format in the present one.
+
+    Format 1 had no hashes in its history: they are made. Hashes that are there are kept, even if they don't fit, so
+    that a changed history still shows.
+    """
     if assessment.schema_version == SCHEMA_VERSION:
         return assessment
-    return assessment.model_copy(
-        update={"schema_version": SCHEMA_VERSION, "history": chained(assessment.history)},
-    )
+    history = assessment.history
+    if not any(entry.hash for entry in history):
+        history = chained(history)
+    return assessment.model_copy(update={"schema_version": SCHEMA_VERSION, "history": history})
 
 
 def write_assessment(path: Path, assessment: Assessment) -> None:
@@ -69,7 +109,7 @@ def write_assessment(path: Path, assessment: Assessment) -> None:
     """
     try:
         _refuse_newer(path)
-        write_whole(path, _text(assessment), keep=backup_of(path))
+        write_whole(path, assessment_text(assessment), keep=backup_of(path))
     except OSError as error:
         told = tr("could not be saved: {reason}.", reason=_reason(error))
         untouched = tr("The file on disk is as it was before.")
@@ -112,12 +152,13 @@ def recover(path: Path, damaged: Path) -> None:
     try:
         if path.exists():
             damaged.write_bytes(path.read_bytes())
-        write_whole(path, _text(assessment))
+        write_whole(path, assessment_text(assessment))
     except OSError as error:
         raise AssessmentFileError(path, tr("could not be brought back: {reason}.", reason=_reason(error))) from error
 
 
-def _text(assessment: Assessment) -> str:
+def assessment_text(assessment: Assessment) -> str:
+    """Return the content of an assessment file."""
     return assessment.model_dump_json(indent=2) + "\n"
 
 
@@ -125,10 +166,11 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _damaged(path: Path, message: str) -> DamagedFileError:
+def _with_copy(path: Path, error: DamagedFileError) -> DamagedFileError:
+    """Return the same error, with where the copy before the last change is."""
     backup = backup_of(path)
     if backup.exists():
         kept = tr("The copy before the last change is {path}.", path=backup)
     else:
         kept = tr("Nothing was changed.")
-    return DamagedFileError(path, f"{message} {kept}")
+    return DamagedFileError(path, f"{error.reason} {kept}")

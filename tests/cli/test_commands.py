@@ -60,6 +60,7 @@ def plan(command, path):
         "demo",
         "doctor",
         "schema",
+        "gate",
     ],
 )
 def test_every_command_has_help(command, name):
@@ -267,7 +268,9 @@ def test_an_answer_that_cannot_be_printed_is_named(command, plan, monkeypatch):
     assert "U+4E2D" in done.err
 
 
-@pytest.mark.parametrize("kind", ["assessment", "result", "compare", "receipt"])
+@pytest.mark.parametrize(
+    "kind", ["assessment", "result", "compare", "receipt", "gate", "gate-policy", "verdict", "ledger"]
+)
 def test_schema_prints_a_json_schema(command, kind):
     assert json.loads(command("schema", kind).out)["type"] == "object"
 

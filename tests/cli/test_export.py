@@ -1,6 +1,7 @@
 """`impact-check export`: what committees, calendars and spreadsheets take."""
 
 import io
+import json
 import sys
 
 import pytest
@@ -111,3 +112,39 @@ def test_a_missing_library_is_named_with_what_to_install(export, monkeypatch):
 
     assert done.code == 4
     assert 'pip install "impact-check[office]"' in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "begins"),
+    [
+        ("markdown", "elm-hall.md", b"This is a copy"),
+        ("fragment", "elm-hall-fragment.html", b'<div lang="en-GB">'),
+        ("csv", "elm-hall-register.csv", b"\xef\xbb\xbfReference"),
+        ("xlsx", "elm-hall-register.xlsx", b"PK"),
+        ("kpis-csv", "elm-hall-kpis.csv", b"\xef\xbb\xbfId"),
+        ("kpis-json", "elm-hall-kpis.json", b"{"),
+    ],
+)
+def test_files_for_other_systems_are_written_beside_the_answers(export, answers, kind, name, begins):
+    done = export("--as", kind)
+
+    assert done.code == 0
+    assert answers.with_name(name).read_bytes().startswith(begins)
+
+
+def test_a_fragment_of_a_release_needs_an_address_and_is_to_be_read_first(export, answers):
+    without = export("--as", "ocds")
+    done = export("--as", "ocds", "--url", "https://example.org/lia.pdf")
+
+    assert without.code == 2
+    assert "--url" in without.err
+    assert "Read it before you publish it." in " ".join(done.err.split())
+    written = json.loads(answers.with_name("elm-hall-ocds.json").read_text("utf-8"))
+    assert written["planning"]["documents"][0]["datePublished"] == "2026-11-22T09:00:00Z"
+
+
+def test_an_address_that_is_none_is_refused(export):
+    done = export("--as", "ocds", "--url", "lia.pdf")
+
+    assert done.code == 3
+    assert "is not a web address" in " ".join(done.err.split())

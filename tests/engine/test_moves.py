@@ -16,7 +16,7 @@ def listed(asked: Question, when: str, answer: Value | Answer | None) -> list[tu
     """Return the moves of one question as (value, kind, size)."""
     content = ruleset(asked, rules=[rule("r", when, severity="high")])
     file = assessment(**({} if answer is None else {asked.id: answer}))
-    found = moves(content, file, look(content, file, route(content, file)).on_file)
+    found = moves(content, file, look(content, route(content, file)).on_file)
     return [(move.value, move.kind, move.size) for move in found.get(asked.id, ())]
 
 
@@ -109,11 +109,11 @@ def test_what_cannot_be_otherwise_has_no_moves(asked: Question, answer: Value | 
     content = ruleset(asked, question("other"), rules=[rule("r", when, severity="high")])
     file = assessment(q=answer, other="yes")
 
-    assert moves(content, file, look(content, file, route(content, file)).on_file) == {}
+    assert moves(content, file, look(content, route(content, file)).on_file) == {}
 
 
 def test_a_question_that_bears_on_no_rule_has_no_moves() -> None:
     content = ruleset(question("q", role="lever"), question("other"), rules=[rule("r", "other", severity="high")])
     file = assessment(q="yes", other="yes")
 
-    assert moves(content, file, look(content, file, route(content, file)).on_file) == {}
+    assert moves(content, file, look(content, route(content, file)).on_file) == {}

@@ -23,7 +23,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 
 
 def in_full(content: Ruleset, file: Assessment, assumed: dict[str, Seen]) -> Outlook:
-    return look(content, file, route(content, file, assumed))
+    return look(content, route(content, file, assumed))
 
 
 def some_assumptions(world: World, chosen: Choices) -> dict[str, Seen]:

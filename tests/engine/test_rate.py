@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact_check.engine import evaluate
-from impact_check.engine.rate import FloorLevel, accumulate, factor_levels, level_table, overall
+from impact_check.engine.rate import FloorLevel, accumulate, factor_levels, overall
 from impact_check.model.levels import Exposure, Level
 from impact_check.model.result import Result
 from impact_check.rules import Ruleset, Truth
+from impact_check.rules.tables import level_table
 from tests.engine.build import (
     DONT_KNOW,
     HIGH,

@@ -314,7 +314,7 @@ def with_levers(world: World, chosen: Choices) -> World:
 
 
 def possible(world: World, made: dict[str, Seen]) -> Level:
-    return look(world.ruleset, world.assessment, route(world.ruleset, world.assessment, made)).rating.possible
+    return look(world.ruleset, route(world.ruleset, world.assessment, made)).rating.possible
 
 
 def every_set(movable: dict[str, tuple[Move, ...]], size: int) -> Iterator[tuple[Move, ...]]:
@@ -353,7 +353,7 @@ def assert_same_as_brute_force(world: World, chosen: Choices) -> WhatIf:
     now = possible(world, {})
     assume(now > Level.NONE)
     target = Level(chosen.below(int(now)))
-    movable = moves(world.ruleset, world.assessment, look(world.ruleset, world.assessment, world.route).on_file)
+    movable = moves(world.ruleset, world.assessment, look(world.ruleset, world.route).on_file)
     assume(tries(movable) <= 800)
 
     found = what_if(world.ruleset, world.assessment, target)

@@ -1,6 +1,7 @@
 """The small invented decision, and what its exports say."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +49,17 @@ class Given:
             "ics": api.calendar(*self.all, public=public).replace(b"\r\n ", b""),
             "actions-csv": api.action_plan_csv(*self.all, public=public),
             "actions-xlsx": parts(api.action_plan_xlsx(*self.all, public=public)),
+            "markdown": _unescaped(api.report_markdown(*self.all, public=public)),
+            "fragment": api.report_fragment(*self.all, public=public).encode(),
+            "csv": api.register_csv(*self.all, public=public),
+            "xlsx": parts(api.register_xlsx(*self.all, public=public)),
+            "kpis-csv": api.contract_kpis_csv(*self.all, public=public),
+            "kpis-json": api.contract_kpis_json(*self.all, public=public),
         }
+
+
+def _unescaped(markdown: str) -> bytes:
+    return re.sub(r"\\(?=[^\w\s])", "", markdown).encode()
 
 
 def given(assessment: Assessment | None = None, on: date = build.ON) -> Given:

@@ -38,7 +38,7 @@ def test_the_report_for_word_keeps_its_letters_and_nothing_else(odd: Given) -> N
 
 
 def test_every_part_of_the_office_files_is_well_formed(odd: Given) -> None:
-    for archive in (api.report_docx(*odd.all), api.action_plan_xlsx(*odd.all)):
+    for archive in (api.report_docx(*odd.all), api.action_plan_xlsx(*odd.all), api.register_xlsx(*odd.all)):
         with ZipFile(io.BytesIO(archive)) as parts:
             for name in parts.namelist():
                 etree.fromstring(parts.read(name))
@@ -60,8 +60,10 @@ def test_no_text_begins_an_event_of_its_own(odd: Given) -> None:
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_no_cell_begins_a_formula(text: str) -> None:
     found = given(written(text or "-"))
-    rows = list(csv.reader(io.StringIO(api.action_plan_csv(*found.all).decode("utf-8-sig"))))
-    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)]
+    for table in (api.action_plan_csv, api.register_csv, api.contract_kpis_csv):
+        rows = list(csv.reader(io.StringIO(table(*found.all).decode("utf-8-sig"))))
+        assert len(rows) > 1
+        assert not [cell for row in rows for cell in row if cell.lstrip(" ").startswith(FORMULA)]
 
 
 @each(TEXTS)
@@ -78,3 +80,20 @@ def test_no_cell_of_a_workbook_is_a_formula(text: str) -> None:
     plan = (Action(text, text, text, text, text, None, text),)
     with ZipFile(io.BytesIO(plan_xlsx(plan, title="Plan", author="", created=build.AT))) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+def test_what_people_write_is_a_text_in_every_other_export(odd: Given) -> None:
+    for kind, content in odd.every_export().items():
+        told = content.decode()
+        assert "💬" in told or kind in ("actions-csv", "actions-xlsx", "docx"), kind
+        assert not set("\x00\x0b\x1b\x7f\u202e\ufffe") & set(told), kind
+        assert "<b>" not in told or kind in (
+            "actions-csv",
+            "csv",
+            "implications",
+            "iia",
+            "ics",
+            "kpis-csv",
+            "kpis-json",
+            "markdown",
+        )

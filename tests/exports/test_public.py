@@ -6,7 +6,10 @@ from tests.privacy.planted import planted
 
 from .examples import given
 
-KINDS = ("actions-csv", "actions-xlsx", "docx", "ics", "iia", "implications")
+KINDS = (
+    *("actions-csv", "actions-xlsx", "csv", "docx", "fragment", "ics", "iia", "implications"),
+    *("kpis-csv", "kpis-json", "markdown", "xlsx"),
+)
 PLANTED = planted()
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from impact_check.loading.cases import CaseRead, read_cases
-from impact_check.loading.pack import find_pack, read_pack
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import read_pack
 from impact_check.model.result import Result
 from impact_check.proving.cases import run_case
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from impact_check.loading.pack import find_pack, read_pack
+from impact_check.loading.find import find_pack
+from impact_check.loading.pack import read_pack
 from impact_check.loading.validate import untranslated_texts
 
 CODE = "qps"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from impact_check.loading.locate import locate
+from impact_check.loading.bundled import locate
 from impact_check.report import render_html
 
 from . import build

@@ -1,9 +1,12 @@
 """What people write is cleaned once, says what was removed, and is refused by name when it is too large."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from impact_check.model import text as text_module
 from impact_check.model.text import MAX_LINES, MAX_TOKEN, MAX_WORDS, check_size, clean_text, direction
 
 
@@ -80,3 +83,11 @@ def test_what_just_fits_is_not_refused(text: str) -> None:
 )
 def test_text_runs_as_its_first_letter_does(text: str, way: str) -> None:
     assert direction(text) == way
+
+
+def test_what_is_taken_for_clean_without_a_closer_look_is_clean() -> None:
+    plain = [text for text in map(chr, range(0x3000)) if text_module._PLAIN.fullmatch(text)]
+
+    assert not any(text_module._is_forbidden(text) or text in text_module._LINE_ENDS for text in plain)
+    assert [unicodedata.normalize("NFC", f"e{text}") for text in plain] == [f"e{text}" for text in plain]
+    assert {"a", "é", "’", "€", "\n"} < set(plain)

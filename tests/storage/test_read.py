@@ -76,7 +76,7 @@ def test_file_that_is_no_assessment_is_refused(content: str, words: str, path: P
 
     assert words in str(told.value)
     assert str(told.value).startswith(f"{path}: ")
-    assert told.value.path == path
+    assert told.value.file == path
     assert path.read_text("utf-8") == content
 
 
@@ -91,10 +91,10 @@ def test_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_file_that_may_not_be_read_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> str:
+    def refuse(*_: object, **__: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
 
     with pytest.raises(AssessmentFileError, match="can't be read: Permission denied"):
         read_assessment(path)

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from impact_check.errors import PackNameError
-from impact_check.loading.locate import locate
+from impact_check.loading.bundled import locate
 from impact_check.loading.pack import bundled_packs
 from impact_check.model.text import clean_text
 

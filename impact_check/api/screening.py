@@ -1,0 +1,120 @@
+"""Answers as JSON -> what they come to, explained, as JSON. For programs that rate many decisions, or ask often."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from impact_check.engine.encode import Encoder
+from impact_check.engine.route import Reading
+from impact_check.engine.screen import as_screened, look_at
+from impact_check.errors import AnswersFileError, Fault
+from impact_check.interview.plain_answers import PlainAnswers
+from impact_check.language import tr
+from impact_check.model.assessment import Evidence
+from impact_check.model.screened import Screened
+from impact_check.rules import Ruleset
+from impact_check.rules.mistakes import did_you_mean
+
+_KEYS = ("given", "evidence")
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+
+
+def screen_json(ruleset: Ruleset, data: bytes | str) -> bytes:
+    """Return what answers come to as proposed, explained, as the JSON of `Screened` (`screened_schema`), in UTF-8.
+
+    data: a JSON object: `given`, the answers by question id, each written as in an answers file (model.answers_file);
+    and `evidence`, a list of what they refer to, which may be left out. The same bytes give the same bytes.
+    Raises AnswersFileError with everything that doesn't fit: each fault has a code, the way to it as a JSON Pointer
+    (`/given/reach`) for path, and what to do. Nothing is left out silently, so nothing is rated then.
+    """
+    readings, given = _read(ruleset, data)
+    return ruleset.tables.once(Encoder).encode(look_at(ruleset, readings, given))
+
+
+def screen_answers(ruleset: Ruleset, data: bytes | str) -> Screened:
+    """Return the same as a value. Raises AnswersFileError as `screen_json` does."""
+    readings, given = _read(ruleset, data)
+    return as_screened(ruleset, look_at(ruleset, readings, given))
+
+
+def screened_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what screening says."""
+    return Screened.model_json_schema(mode="serialization")
+
+
+def _read(ruleset: Ruleset, data: bytes | str) -> tuple[list[Reading], list[str]]:
+    """Return what each answer counts as, and the questions answered."""
+    content = _content(data)
+    given, evidence = content.get("given", {}), content.get("evidence")
+    grades: dict[str, str] = {}
+    faults: list[Fault] = []
+    if content.keys() - _KEYS or not isinstance(given, dict):
+        faults.extend(_strange(content))
+        given = given if isinstance(given, dict) else {}
+    if evidence:
+        grades = _grades(evidence, faults)
+    readings, misfits = ruleset.tables.once(PlainAnswers).read(given, grades)
+    if misfits or faults:
+        faults.extend(_fault(misfit.code, misfit.message, "given", misfit.question) for misfit in misfits)
+        raise AnswersFileError(tuple(faults))
+    return readings, [name for name, raw in given.items() if raw != "unanswered"]
+
+
+def _content(data: bytes | str) -> dict[str, Any]:
+    try:
+        content = json.loads(data, object_pairs_hook=_once)
+    except _TwiceError as twice:
+        message = tr("the key '{key}' stands twice; write it once", key=str(twice))
+        raise AnswersFileError((_fault("duplicate-key", message),)) from None
+    except (ValueError, RecursionError) as error:
+        raise AnswersFileError((_fault("not-json", tr("this is not JSON: {error}", error=str(error))),)) from None
+    if not isinstance(content, dict):
+        raise AnswersFileError((_fault("not-object", tr("write an object with the key 'given'")),))
+    return content
+
+
+class _TwiceError(ValueError):
+    """A key stands twice in one object, so it can be read in two ways."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return content
+
+
+def _strange(content: dict[str, Any]) -> Iterator[Fault]:
+    """Return a fault for each key that isn't known, and for answers that are no object."""
+    for key in content:
+        if key not in _KEYS:
+            message = tr("there is no key '{key}' here", key=key) + did_you_mean(key, _KEYS)
+            yield _fault("unknown-key", message, key)
+    if not isinstance(content.get("given", {}), dict):
+        yield _fault("not-object", tr("write the answers as an object, by question id"), "given")
+
+
+def _grades(evidence: Any, faults: list[Fault]) -> dict[str, str]:
+    """Return the grade of each piece of evidence, by id; add what is wrong with any to the faults."""
+    try:
+        items = _EVIDENCE.validate_python(evidence)
+    except ValidationError as error:
+        faults.extend(
+            _fault("evidence", each["msg"], "evidence", *map(str, each["loc"]))
+            for each in error.errors(include_url=False)
+        )
+        return {}
+    grades: dict[str, str] = {item.id: item.grade for item in items}
+    for place, item in enumerate(items):
+        if any(item.id == earlier.id for earlier in items[:place]):
+            message = tr("There is already evidence {id}; use another id", id=item.id)
+            faults.append(_fault("evidence-twice", message, "evidence", str(place), "id"))
+    return grades
+
+
+def _fault(code: str, message: str, *way: str) -> Fault:
+    pointer = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in way)
+    return Fault(pointer, 0, 0, code, message)
