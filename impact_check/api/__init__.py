@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         submissions,
         trust,
     )
+    from impact_check.api.many_reports import Reported, ToReport, report_pdfs
     from impact_check.api.measuring import (
         area_table,
         named_areas,
@@ -274,6 +275,7 @@ _NAMES = {
         "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
         "read_request read_token submissions trust"
     ),
+    "impact_check.api.many_reports": "Reported ToReport report_pdfs",
     "impact_check.api.measuring": "area_table named_areas read_survey score_survey survey_columns survey_page",
     "impact_check.api.packs": (
         "archive_pack diff graph graph_fits graph_page lint lint_report load_questionnaire moved options "
@@ -370,6 +372,7 @@ __all__ = [
     "PackSource",
     "Progress",
     "Published",
+    "Reported",
     "Route",
     "Ruleset",
     "Settled",
@@ -377,6 +380,7 @@ __all__ = [
     "Survey",
     "SurveyColumn",
     "SurveyScores",
+    "ToReport",
     "accept_suggestions",
     "action_plan_csv",
     "action_plan_xlsx",
@@ -519,6 +523,7 @@ __all__ = [
     "report_html",
     "report_markdown",
     "report_pdf",
+    "report_pdfs",
     "result_schema",
     "review",
     "route",

@@ -272,6 +272,38 @@ def report(file: str, output: str | None, kind: str | None, public: bool, pack: 
     read_only.report(file, output, kind, pack, on, public=public)
 
 
+@group.command(short_help="Write the reports of many files into a folder.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", metavar="FOLDER", required=True, help="The folder to write them into.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many to make at once. Default: one a core.")
+@click.option("--html", "as_html", is_flag=True, help="Write web pages instead of PDFs.")
+@click.option("--public", is_flag=True, help="Leave out what isn't public, and list what was left out.")
+@PACK
+@ON
+@LANGUAGE
+def reports(
+    files: tuple[str, ...],
+    output: str,
+    jobs: int | None,
+    as_html: bool,
+    public: bool,
+    pack: str | None,
+    on: str | None,
+) -> None:
+    """Write the reports of many files into a folder, several at once.
+
+    FILE is an assessment (.lia.json), a file of answers (.yaml), or a folder: then all assessments in it and below.
+    A report that can't be made doesn't stop the others. It is listed at the end, and the command ends with 3. A report
+    that is there already, made from the same for the same day (--on), is left: after a stop, give the same command
+    again.
+    """
+    from impact_check.cli import reports as command
+    from impact_check.cli.files import read_day
+
+    asked = command.Asked("html" if as_html else "pdf", public, pack, read_day(on), jobs)
+    command.reports(files, output, asked)
+
+
 @group.command(short_help="Write what committees, calendars, spreadsheets and procurement systems take.")
 @FILE
 @click.option(

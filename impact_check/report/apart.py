@@ -48,7 +48,7 @@ def print_apart(
     try:
         child = run_apart("impact_check.report.apart", request, seconds)
     except subprocess.TimeoutExpired as error:
-        raise _too_slow(seconds) from error
+        raise too_slow(seconds) from error
     return _answer(child, seconds, megabytes)
 
 
@@ -64,7 +64,7 @@ def run_apart(module: str, request: Mapping[str, Any], seconds: float) -> subpro
             capture_output=True,
             timeout=seconds,
             check=False,
-            env=_child_environment(scratch),
+            env=child_environment(scratch),
         )
 
 
@@ -85,7 +85,7 @@ def main() -> None:
 def _answer(child: subprocess.CompletedProcess[bytes], seconds: float, megabytes: int) -> tuple[bytes, tuple[str, ...]]:
     """Return what the child made, or raise what it met."""
     if child.returncode == SIGNAL_OF_CPU_TIME:
-        raise _too_slow(seconds)
+        raise too_slow(seconds)
     try:
         answer = json.loads(child.stdout)
     except ValueError:
@@ -93,17 +93,23 @@ def _answer(child: subprocess.CompletedProcess[bytes], seconds: float, megabytes
     if "pdf" in answer:
         return b64decode(answer["pdf"]), tuple(answer["messages"])
     if answer["error"] == _OUT_OF_MEMORY:
-        raise ReportError(
-            tr(
-                "The PDF can’t be made: laying out its pages takes more than {megabytes} MB of memory. "
-                "Your assessment is safe. Shorten its longest texts, or use the HTML report.",
-                megabytes=number(megabytes),
-            )
-        )
+        raise too_large(megabytes)
     raise _KNOWN[answer["error"]](answer["message"])
 
 
-def _too_slow(seconds: float) -> ReportError:
+def too_large(megabytes: int) -> ReportError:
+    """Return the error of a report that needs more memory than a process may use."""
+    return ReportError(
+        tr(
+            "The PDF can’t be made: laying out its pages takes more than {megabytes} MB of memory. "
+            "Your assessment is safe. Shorten its longest texts, or use the HTML report.",
+            megabytes=number(megabytes),
+        )
+    )
+
+
+def too_slow(seconds: float) -> ReportError:
+    """Return the error of a report that takes longer than a process may."""
     return ReportError(
         tr(
             "The PDF can’t be made: laying out its pages takes longer than {seconds} seconds. "
@@ -114,32 +120,39 @@ def _too_slow(seconds: float) -> ReportError:
 
 
 def _ended(child: subprocess.CompletedProcess[bytes], megabytes: int) -> ReportError:
-    """Say that a child ended without an answer: its last words, which are English, or the number it ended with."""
     words = child.stderr.decode("utf-8", "replace").strip().splitlines()
+    return ended(words[-1] if words else str(child.returncode), megabytes)
+
+
+def ended(last_words: str, megabytes: int) -> ReportError:
+    """Return the error of a child that ended without an answer: its last words, which are English, or its number."""
     return ReportError(
         tr(
             "The PDF can’t be made: the part of the program that lays out its pages stopped ({why}). "
             "It may have needed more than {megabytes} MB of memory. "
             "Your assessment is safe. Shorten its longest texts, or use the HTML report.",
-            why=words[-1] if words else str(child.returncode),
+            why=last_words,
             megabytes=number(megabytes),
         )
     )
 
 
-def _child_environment(scratch: str) -> dict[str, str]:
+def child_environment(scratch: str) -> dict[str, str]:
     """Return the child's environment: the bundled fonts, this Python's modules, and a folder that we clear away."""
     modules = [*filter(None, sys.path), str(Path(impact_check.__file__).parents[1])]
     ours = {"PYTHONPATH": os.pathsep.join(modules), "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
     return {**os.environ, **fonts_environment(), **ours}
 
 
-def limit_this_process(megabytes: int, seconds: float) -> None:
-    """Limit this process: its memory, and its work, should nobody be left to stop it."""
+def limit_this_process(megabytes: int, seconds: float | None) -> None:
+    """Limit this process: its memory, and its work, should nobody be left to stop it. seconds: None is no limit."""
     with suppress(ImportError):
         import resource
 
-        for kind, wanted in ((resource.RLIMIT_AS, megabytes << 20), (resource.RLIMIT_CPU, int(seconds) + 1)):
+        limits = [(resource.RLIMIT_AS, megabytes << 20)]
+        if seconds is not None:
+            limits.append((resource.RLIMIT_CPU, int(seconds) + 1))
+        for kind, wanted in limits:
             _, most = resource.getrlimit(kind)
             if most == resource.RLIM_INFINITY or wanted <= most:
                 with suppress(ValueError, OSError):  # macOS refuses a limit on memory.

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from typing import Any
 
 from impact_check.errors import MissingLibraryError, ReportError
 from impact_check.report.coverage import FONTS
+from impact_check.report.hurry import known_libraries, without_collecting
 
 PDF_VARIANT = "pdf/a-3a"
 
@@ -58,20 +59,25 @@ def print_pdf(html: str, attachments: tuple[Attached, ...] = ()) -> tuple[bytes,
     """Return the PDF and what WeasyPrint complained about, each complaint once."""
     if len({attached.name for attached in attachments}) < len(attachments):
         raise ValueError("two attached files have the same name")
+    inside = tuple(sorted(attachments, key=lambda attached: attached.name))
     with prepared() as (weasyprint, complaints):
-        from impact_check.report.conformance import ends_well
-
-        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
-        inside = tuple(sorted(attachments, key=lambda attached: attached.name))
         try:
-            document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=PDF_VARIANT)
-            for attempt in range(_ATTEMPTS):
-                pdf = _write(document, inside, attempt)
-                if ends_well(pdf):
-                    break
+            pdf = _printed(weasyprint, html, inside)
         except weasyprint.urls.FatalURLFetchingError as error:
             raise ReportError("The PDF can’t be made: the report asked for something outside itself.") from error
     return pdf, tuple(dict.fromkeys(complaints))
+
+
+def _printed(weasyprint: Any, html: str, inside: tuple[Attached, ...]) -> bytes:
+    from impact_check.report.conformance import ends_well
+
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=frozenset(), allow_redirects=False, fail_on_errors=True)
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=PDF_VARIANT)
+    for attempt in range(_ATTEMPTS):
+        pdf = _write(document, inside, attempt)
+        if ends_well(pdf):
+            break
+    return pdf
 
 
 def _write(document: Any, attachments: tuple[Attached, ...], attempt: int) -> bytes:
@@ -114,7 +120,7 @@ def _attachment(attached: Attached) -> Any:
 @contextmanager
 def prepared() -> Iterator[tuple[Any, list[str]]]:
     """Give WeasyPrint, with the bundled fonts alone, and the list that fills with its complaints."""
-    with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints:
+    with _ENVIRONMENT, _bundled_fonts(), _complaints() as complaints, without_collecting():
         yield load_weasyprint(), complaints
 
 
@@ -124,13 +130,19 @@ def load_weasyprint() -> Any:
     Raises MissingLibraryError if they are.
     """
     try:
-        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            # Without libharfbuzz-subset it warns and makes subsets with fontTools: slower, and just as good.
-            warnings.simplefilter("ignore")
-            import weasyprint
-            import weasyprint.urls
+        with known_libraries(), suppress(OSError):
+            return _import_weasyprint()
+        return _import_weasyprint()
     except OSError as error:
         raise MissingLibraryError(_MISSING_LIBRARY) from error
+
+
+def _import_weasyprint() -> Any:
+    with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        # Without libharfbuzz-subset it warns and makes subsets with fontTools: slower, and just as good.
+        warnings.simplefilter("ignore")
+        import weasyprint
+        import weasyprint.urls
     return weasyprint
 
 

@@ -28,6 +28,7 @@ from impact_check.errors import SignOffError
 from impact_check.language import tr
 from impact_check.model.questionnaire import Role
 from impact_check.report.signature_fields import PREFIX
+from impact_check.signoff.kept_key import KeptKeySigner
 
 _CENTRED = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, margins=Margins())
 
@@ -81,12 +82,15 @@ class _Signer(signers.PdfSigner):
 def fields(pdf: bytes) -> tuple[Field, ...]:
     """Return the signature fields of a document, in order. Raises SignOffError if it is no PDF that can be signed."""
     with _in_words():
-        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
-        return tuple(
-            Field(name.removeprefix(PREFIX), value is not None, *_size(field.get_object()))
-            for name, value, field in enumerate_sig_fields(reader)
-            if name.startswith(PREFIX)
-        )
+        return _fields(PdfFileReader(io.BytesIO(pdf), strict=True))
+
+
+def _fields(reader: PdfFileReader) -> tuple[Field, ...]:
+    return tuple(
+        Field(name.removeprefix(PREFIX), value is not None, *_size(field.get_object()))
+        for name, value, field in enumerate_sig_fields(reader)
+        if name.startswith(PREFIX)
+    )
 
 
 def sign_pdf(
@@ -108,7 +112,6 @@ def sign_pdf(
     claimed. stamp: a PDF of one page, which is shown in the field. timestamper: an authority that confirms the time.
     Raises SignOffError if there is no empty field for the role, the key can't sign, or the authority doesn't answer.
     """
-    _check_field(pdf, role)
     settings = signers.PdfSignatureMetadata(
         field_name=PREFIX + role,
         md_algorithm="sha256",
@@ -127,16 +130,19 @@ def sign_pdf(
     written = io.BytesIO()
     with _in_words():
         writer = QuietWriter(io.BytesIO(pdf), strict=True)
+        _check_field(_fields(writer.prev), role)
         pdf_signer = _Signer(settings, signer, timestamper=timestamper, stamp_style=style, at=at.astimezone(UTC))
-        pdf_signer.sign_pdf(writer, existing_fields_only=True, output=written)
+        # How long a time stamp is, only its authority can tell.
+        room = signer.room if isinstance(signer, KeptKeySigner) and timestamper is None else None
+        pdf_signer.sign_pdf(writer, existing_fields_only=True, output=written, bytes_reserved=room)
     signed = written.getvalue()
     if not signed.startswith(pdf):
         raise AssertionError("signing changed what was signed")
     return signed
 
 
-def _check_field(pdf: bytes, role: str) -> None:
-    field = next((field for field in fields(pdf) if field.role == role), None)
+def _check_field(fields: tuple[Field, ...], role: str) -> None:
+    field = next((field for field in fields if field.role == role), None)
     if field is None:
         raise SignOffError(tr("This PDF has no place for the signature of this role."))
     if field.is_signed:

@@ -14,16 +14,13 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.keys.internal import (
     translate_pyca_cryptography_cert_to_asn1 as asn1_certificate,
 )
-from pyhanko.keys.internal import (
-    translate_pyca_cryptography_key_to_asn1 as asn1_key,
-)
-from pyhanko.sign.signers import Signer, SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko.sign.signers import Signer
 
 from impact_check.errors import KeyFileError, MissingLibraryError
 from impact_check.language import tr
 from impact_check.signoff.certificates import check_in_force, issued
 from impact_check.signoff.folder import read_key_file
+from impact_check.signoff.kept_key import KeptKeySigner
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
@@ -93,9 +90,7 @@ def _from_file(source: KeyFile) -> OpenKey:
         private, certificate, chain = _pkcs12(content, source)
     if private.public_key() != certificate.public_key():
         raise KeyFileError(tr("{path}: the key and the certificate don’t belong together.", path=source.path))
-    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register_multiple(_company(certificate, chain))
-    signer = SimpleSigner(asn1_certificate(certificate), asn1_key(private), store)
+    signer = KeptKeySigner(asn1_certificate(certificate), private, _company(certificate, chain))
     return OpenKey(signer, certificate)
 
 
