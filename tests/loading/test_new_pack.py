@@ -4,11 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from impact_check.loading.new_pack import new_pack
 
 from impact_check import api
 from impact_check.errors import ContentError, PackNameError
-from impact_check.loading import locate
+from impact_check.loading import locate, new_pack
 from impact_check.proving import lint
 from loading.planted import write_out
 

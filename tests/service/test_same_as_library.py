@@ -1,6 +1,5 @@
 """What the service answers is what the library says."""
 
-import sys
 from datetime import date
 
 import pytest
@@ -11,10 +10,10 @@ from impact_check import api
 from impact_check.api.wording import texts
 from impact_check.model.assessment import Assessment
 from impact_check.model.result import Result
+from impact_check.report import print_pdf
 from impact_check.report.pdf import Attached
 from tests.service.conftest import GIVEN, NOW
 
-render_pdf = sys.modules["impact_check.report.render_pdf"]  # The room exports a function of this name.
 ON = date(2027, 1, 5)
 Body = dict[str, object]
 
@@ -190,8 +189,8 @@ def test_pdf_has_the_bytes_that_the_library_makes(
 ) -> None:
     # To lay out pages takes seconds, and that a process of its own makes the same bytes is tested with the report. Here
     # all that goes into the layout must be the same.
-    monkeypatch.setattr(render_pdf, "print_apart", _digest)
-    monkeypatch.setattr(render_pdf, "print_pdf", _digest)
+    monkeypatch.setattr(print_pdf, "print_apart", _digest)
+    monkeypatch.setattr(print_pdf, "print_pdf", _digest)
 
     response = client.post("/v1/report", json={"assessment": file, "on": "2027-01-05"})
 
