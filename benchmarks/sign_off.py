@@ -10,9 +10,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+from ratios import Ratio, Show, beside, run_alone
 
 from impact_check import api
 from impact_check.model.assessment import Assessment, Condition, Submission
@@ -20,6 +21,7 @@ from impact_check.report import report_page
 from impact_check.rules import Ruleset
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+EXAMPLES = Path(__file__).parents[1] / "examples"
 RUNS = 3
 PASSPHRASE = "four small invented words"  # noqa: S105  # Of a key that is thrown away.
 PDF = "plan-sign-off.pdf"
@@ -69,8 +71,11 @@ VERIFY = CHILD.format(
 )
 
 
-def measure(ruleset: Ruleset, example: Assessment, show: Callable[[str, str], None]) -> None:
-    """Print the cost of each step for an assessment that can be final."""
+def measure(show: Show) -> list[Ratio]:
+    """Measure each step for an assessment that can be final."""
+    ruleset = api.load_questionnaire("kirklees")
+    example = api.read_answers(ruleset, EXAMPLES / "evening-bus.yaml", at=AT)
+    found = []
     with tempfile.TemporaryDirectory() as name:
         home = Path(name) / "made"
         home.mkdir()
@@ -78,11 +83,17 @@ def measure(ruleset: Ruleset, example: Assessment, show: Callable[[str, str], No
         bare, bare_memory = cost(BARE, home)
         show("sign-off: bare WeasyPrint of the same page", f"{bare:.2f} s, {bare_memory:.0f} MB")
         for what, code in (("render with its data and fields", RENDER), ("sign once, recorded", SIGN)):
-            seconds, memory = cost(code, home)
-            show(f"sign-off: {what}", f"{seconds / bare:.2f} x ({seconds:.2f} s), {memory:.0f} MB")
+            found.append(step(what, code, home, bare))
         sign_all(ruleset, home)
-        seconds, memory = cost(VERIFY, home)
-        show("sign-off: verify, printed again", f"{seconds / bare:.2f} x ({seconds:.2f} s), {memory:.0f} MB")
+        found.append(step("verify, printed again", VERIFY, home, bare))
+    return found
+
+
+def step(what: str, code: str, home: Path, bare: float) -> Ratio:
+    """Return what one step costs beside printing the same page."""
+    seconds, memory = cost(code, home)
+    note = f"{seconds:.2f} s of the processor, {memory:.0f} MB; bare WeasyPrint of the same page {bare:.2f} s"
+    return beside(f"sign-off: {what}: bare WeasyPrint", seconds / bare, note)
 
 
 def put_forward(ruleset: Ruleset, example: Assessment, home: Path) -> None:
@@ -137,3 +148,7 @@ def cost(code: str, home: Path) -> tuple[float, float]:
             found.append(json.loads(done.stdout))
     seconds, memory = zip(*found, strict=True)
     return statistics.median(seconds), statistics.median(memory)
+
+
+if __name__ == "__main__":
+    run_alone(measure)

@@ -2,17 +2,36 @@
 
 A PDF is made in four steps: `view`, `check_characters`, `render_html`, `render_pdf`. A blank form is made in three:
 `blank_view`, `render_blank`, `render_pdf`.
+
+What is here is imported when it is first used: a process that only prints needs none of the words.
 """
 
-from impact_check.report.blank import blank_view
-from impact_check.report.blank_parts import BlankView
-from impact_check.report.coverage import check_characters
-from impact_check.report.html import render_blank, render_html
-from impact_check.report.page import report_page, rule_words, with_marks
-from impact_check.report.parts import ReportView, SignedPart
-from impact_check.report.render_pdf import render_pdf
-from impact_check.report.sign_off import public_signed_part, signed_part
-from impact_check.report.view import view
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from impact_check.report.blank import blank_view
+    from impact_check.report.blank_parts import BlankView
+    from impact_check.report.coverage import check_characters
+    from impact_check.report.html import render_blank, render_html
+    from impact_check.report.page import report_page, rule_words, with_marks
+    from impact_check.report.parts import ReportView, SignedPart
+    from impact_check.report.print_report import render_pdf
+    from impact_check.report.sign_off import public_signed_part, signed_part
+    from impact_check.report.write_view import view
+
+_NAMES = {
+    "impact_check.report.blank": "blank_view",
+    "impact_check.report.blank_parts": "BlankView",
+    "impact_check.report.coverage": "check_characters",
+    "impact_check.report.html": "render_blank render_html",
+    "impact_check.report.page": "report_page rule_words with_marks",
+    "impact_check.report.parts": "ReportView SignedPart",
+    "impact_check.report.print_report": "render_pdf",
+    "impact_check.report.sign_off": "public_signed_part signed_part",
+    "impact_check.report.write_view": "view",
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 __all__ = [
     "BlankView",
@@ -30,3 +49,18 @@ __all__ = [
     "view",
     "with_marks",
 ]
+
+
+if not TYPE_CHECKING:  # A type checker that saw it would take every name for one of ours.
+
+    def __getattr__(name: str) -> object:
+        """Import what is asked for, once."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_MODULES[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
