@@ -34,7 +34,7 @@ def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str
 def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     """Return page 1 of the report as plain text."""
     from impact_check.report.plain import summary_text
-    from impact_check.report.view import page_one
+    from impact_check.report.write_view import page_one
 
     found = gap(ruleset, assessment, result)
     with speaking(ruleset.questionnaire.language):

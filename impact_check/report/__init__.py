@@ -2,13 +2,12 @@
 
 A PDF is made in four steps: `view`, `check_characters`, `render_html`, `render_pdf`. A blank form is made in three:
 `blank_view`, `render_blank`, `render_pdf`.
-What is here is imported when it is first used.
+
+What is here is imported when it is first used: a process that only prints needs none of the words.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
-
-from impact_check.report.view import view
 
 if TYPE_CHECKING:
     from impact_check.report.blank import blank_view
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from impact_check.report.parts import ReportView, SignedPart
     from impact_check.report.print_pdf import render_pdf
     from impact_check.report.sign_off import public_signed_part, signed_part
+    from impact_check.report.write_view import view
 
 _NAMES = {
     "impact_check.report.blank": "blank_view",
@@ -29,6 +29,7 @@ _NAMES = {
     "impact_check.report.parts": "ReportView SignedPart",
     "impact_check.report.print_pdf": "render_pdf",
     "impact_check.report.sign_off": "public_signed_part signed_part",
+    "impact_check.report.write_view": "view",
 }
 """Module -> what of it is here."""
 
@@ -62,3 +63,18 @@ __all__ = [
     "view",
     "with_marks",
 ]
+
+
+if not TYPE_CHECKING:  # A type checker that saw it would take every name for one of ours.
+
+    def __getattr__(name: str) -> object:
+        """Import what is asked for, once."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_MODULES[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
