@@ -69,9 +69,10 @@ if not TYPE_CHECKING:  # A type checker that saw it would take every name for on
 
     def __getattr__(name: str) -> object:
         """Import what is asked for, once."""
-        if name not in _MODULES:
+        if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_MODULES[name]), name)
+        module, name_there = _PLACES[name]
+        value = getattr(import_module(module), name_there)
         globals()[name] = value
         return value
 
