@@ -6,7 +6,7 @@ from datetime import date
 
 from impact_check.engine import evaluate
 from impact_check.gating.check_harm import check_harm
-from impact_check.gating.names import may_be_same
+from impact_check.model.names import may_be_same
 from impact_check.gating.reasons import failed, undecided
 from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import listed, tr, trn

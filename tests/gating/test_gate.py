@@ -195,7 +195,18 @@ def test_a_promise_that_keeps_a_principle_out_of_conflict_is_named_once() -> Non
 
 @pytest.mark.parametrize(
     "by",
-    [AUTHOR, "sam  EXAMPLE", "Example, Sam", "Sam Example (author)", "Sam", "Alex Example", "Ｓam Example", "—"],
+    [
+        AUTHOR,
+        "sam  EXAMPLE",
+        "Example, Sam",
+        "Sam Example (author)",
+        "Sam",
+        "Alex Example",
+        "Ｓam Example",
+        "—",
+        "S. Example",
+        "Sam Exam\u200bple",
+    ],
 )
 def test_nobody_verifies_their_own_mitigation_however_the_name_is_spelled(by: str) -> None:
     case = assessment(place="yes", mitigations=(verified(by=by),))
