@@ -1,6 +1,7 @@
 """Two names of people -> whether they are spelled the same, or may be the same person's. In doubt they may be.
 
-What can't be seen, or looks the same, makes no other name: spaces of any kind, wide letters, accents, marks of no width.
+What can't be seen, or looks the same, makes no other name: spaces of any kind, wide letters, accents, what has no
+width.
 """
 
 import re

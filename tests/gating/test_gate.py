@@ -175,6 +175,25 @@ def test_a_promise_lets_nothing_through_unless_the_policy_counts_it(
     assert found(done) == expected
 
 
+def test_a_promise_does_not_count_as_verified_because_it_goes_by_the_id_of_one_that_is() -> None:
+    made = (mitigation("X1", "M3"), verified("X1", "M1"))
+    done = verdict(assessment(hours="yes", mitigations=made), unsigned(fail_on="moderate"))
+    assert ("mitigation-not-verified", "mitigations.X1") in found(done)
+
+
+@pytest.mark.parametrize(
+    ("twice", "path"),
+    [
+        ({"mitigations": (verified(), verified())}, "mitigations.X1"),
+        ({"evidence": (on_file(grade="D"), on_file(grade="A"))}, "evidence.E1"),
+    ],
+    ids=["mitigations", "evidence"],
+)
+def test_what_goes_by_one_id_twice_is_not_judged(twice: Any, path: str) -> None:
+    done = verdict(assessment(**twice))
+    assert (found(done), done.verdict) == ([("id-repeated", path)], "undecided")
+
+
 def test_conflict_may_be_judged_as_proposed() -> None:
     case = assessment(place="yes", mitigations=(verified(),))
     assert verdict(case, unsigned(outcomes=("revise",))).passed
