@@ -18,7 +18,7 @@ def rate(file: str, pack: str | None, on: str | None, *, as_json: bool) -> None:
     """Print the summary, or the result as JSON."""
     from impact_check import api
 
-    opened = open_file(file, pack, on, may_be_kept=True)
+    opened = open_file(file, pack, on, may_be_kept=not as_json)  # Programs rely on JSON.
     if as_json:
         print_json(RESULT_SCHEMA, opened.result.model_dump(mode="json"))
     else:
@@ -33,7 +33,7 @@ def whatif(file: str, pack: str | None, on: str | None, target: str | None, *, a
     """Print what would bring the rating down, in words or as JSON."""
     from impact_check import api
 
-    opened = open_file(file, pack, on, may_be_kept=True)
+    opened = open_file(file, pack, on, may_be_kept=not as_json)
     found = api.whatif(opened.ruleset, opened.assessment, Level[target.upper()] if target else None)
     if as_json:
         print_json(WHATIF_SCHEMA, found.model_dump(mode="json"))

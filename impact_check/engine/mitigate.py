@@ -6,6 +6,7 @@ from datetime import date
 
 from impact_check.model.assessment import Assessment, Mitigation
 from impact_check.model.levels import Level
+from impact_check.model.names import is_spelled_as, words_of
 from impact_check.model.questionnaire import RiskFactor
 from impact_check.model.result import MitigationResult, NoCredit
 
@@ -31,7 +32,7 @@ def circumstances(assessment: Assessment, on: date, change_date: date | None, ra
         on=on,
         change_date=change_date,
         evidence=frozenset(evidence.id for evidence in assessment.evidence),
-        authors=frozenset(answer.by.strip().casefold() for answer in assessment.answers.values()),
+        authors=frozenset(answer.by for answer in assessment.answers.values()),
         raised=frozenset(raised),
     )
 
@@ -91,9 +92,8 @@ def _is_verified(mitigation: Mitigation, at: Circumstances) -> bool:
     verified = mitigation.verified
     if mitigation.status != "verified" or verified is None or verified.on > at.on:
         return False
-    owner = mitigation.owner.name.strip().casefold() if mitigation.owner else ""
-    verifier = verified.by.strip().casefold()
-    independent = bool(verifier) and verifier not in at.authors | {owner}
+    involved = at.authors | ({mitigation.owner.name} if mitigation.owner else set())
+    independent = bool(words_of(verified.by)) and not any(is_spelled_as(verified.by, name) for name in involved)
     return _is_in_place(mitigation, at.on) and independent and bool(set(verified.evidence) & at.evidence)
 
 

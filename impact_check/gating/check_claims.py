@@ -1,10 +1,11 @@
 """What an assessment says of itself -> what can't be so: a broken history, days to come, old age, its pack."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-from impact_check.gating.reasons import failed
+from impact_check.gating.reasons import failed, undecided
 from impact_check.language import day, number, tr
 from impact_check.model.assessment import Assessment
 from impact_check.model.gate import GatePolicy, GateReason
@@ -40,6 +41,20 @@ def check_reference(assessment: Assessment, reference: str) -> Iterator[GateReas
     if reference and assessment.id != reference:
         told = tr("It is about {theirs}, and asked was about {ours}.", theirs=assessment.id, ours=reference)
         yield failed("other-decision", "id", told, tr("Name the file of the decision that is to go through."))
+
+
+def check_ids(assessment: Assessment) -> Iterator[GateReason]:
+    """Yield a reason for each id by which two things go: whoever looks it up may find the one or the other."""
+    for kind, items in (
+        ("evidence", assessment.evidence),
+        ("mitigations", assessment.mitigations),
+        ("alternatives", assessment.alternatives),
+    ):
+        for id_, times in Counter(item.id for item in items).items():
+            if times > 1:
+                told = tr("{count} things go by the id {id}.", count=number(times), id=id_)
+                to_do = tr("Go back to a copy that is whole. The file was changed outside the program.")
+                yield undecided("id-repeated", f"{kind}.{id_}", told, to_do)
 
 
 def check_dates(assessment: Assessment, today: date) -> Iterator[GateReason]:

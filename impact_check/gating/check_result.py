@@ -6,12 +6,12 @@ from datetime import date
 
 from impact_check.engine import evaluate
 from impact_check.gating.check_harm import check_harm
-from impact_check.gating.names import may_be_same
 from impact_check.gating.reasons import failed, undecided
 from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import listed, tr, trn
 from impact_check.model.assessment import Assessment, Mitigation
 from impact_check.model.gate import GatePolicy, GateReason
+from impact_check.model.names import may_be_same
 from impact_check.model.questionnaire import Outcome
 from impact_check.model.result import Result
 from impact_check.rules import Ruleset
@@ -39,10 +39,10 @@ def rated(ruleset: Ruleset, assessment: Assessment, today: date) -> Rated:
     doubtful = tuple(one.id for one in assessment.mitigations if _is_self_verified(one, assessment))
     held = _with(assessment, (_unverified(one) if one.id in doubtful else one for one in assessment.mitigations))
     result = evaluate(ruleset, held, today, with_find_out=False)
-    sure = {one.mitigation for one in result.mitigations if one.is_verified}
-    if sure.issuperset(one.mitigation for one in result.mitigations if one.credit):
+    if all(one.is_verified for one in result.mitigations if one.credit):
         return Rated(ruleset, held, result, result, doubtful)
-    only = _with(held, (one for one in held.mitigations if one.id in sure))
+    each = zip(held.mitigations, result.mitigations, strict=True)  # By place: two could go by one id.
+    only = _with(held, (mitigation for mitigation, one in each if one.is_verified))
     return Rated(ruleset, held, result, evaluate(ruleset, only, today, with_find_out=False), doubtful)
 
 

@@ -11,6 +11,7 @@ from impact_check.gating.check_claims import (
     check_age,
     check_dates,
     check_history,
+    check_ids,
     check_pack,
     check_reference,
 )
@@ -121,6 +122,7 @@ def check_subject(
         assessment, verdict = subject, None
     if assessment is not None:
         yield from check_reference(assessment, reference)
+        yield from check_ids(assessment)
         yield from check_dates(assessment, today)
         yield from check_age(assessment, verdict, policy, today)
 

@@ -13,7 +13,7 @@ from impact_check.gating.reasons import undecided
 from impact_check.language import number, tr
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.gate import GateReason, ReasonCode
-from impact_check.storage import load_strictly
+from impact_check.storage import load_strictly, odd_dates
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST_REPORT: Final = 64 * MEGABYTE
@@ -74,11 +74,14 @@ def parse_assessment(content: bytes) -> Assessment:
         )
         _raise("file-newer", told, tr("Install the newer version."))
     try:
-        return Assessment.model_validate_json(content)
+        assessment = Assessment.model_validate_json(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         _not_valid(tr("it doesn’t fit the format at {where}: {reason}", where=where, reason=first["msg"]))
+    for where in odd_dates(data):
+        _not_valid(tr("it has no day at {where}", where=where))
+    return assessment
 
 
 def _binary() -> int:

@@ -52,7 +52,8 @@ def read_kept(cache: Path, folder: Path, language: str, key: str) -> Ruleset | N
         if head.decode() != f"{_FORMAT} {key}" or checksum.decode() != _checksum(body):
             return None
         ruleset = _ruleset(body[0], body[1])
-    except (OSError, ValueError, KeyError, TypeError, IndexError):  # A pydantic ValidationError is a ValueError.
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        # A pydantic ValidationError is a ValueError.
         return None
     return ruleset if _is_spoken(language, ruleset.questionnaire) else None
 

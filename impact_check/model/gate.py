@@ -82,6 +82,7 @@ ReasonCode = Literal[
     "file-newer",
     "file-older",
     "history-broken",
+    "id-repeated",
     "date-in-future",
     "too-old",
     "other-decision",

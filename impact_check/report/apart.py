@@ -1,7 +1,7 @@
 """HTML -> PDF in a process of its own, with limits: a report that is too much to lay out can't stop the program.
 
-The child is this same module, run with `-m`. It reads one JSON object from standard input and writes one to standard
-output; files travel in base64.
+The child is this same module, run by `child.py`. It reads one JSON object from standard input and writes one to
+standard output; files travel in base64.
 """
 
 import json
@@ -26,6 +26,7 @@ MEGABYTES = 2048
 """The longest example of 60 pages takes 7 seconds and 410 MB; 300,000 words more take 30 seconds and 580 MB."""
 
 _KNOWN = {"ReportError": ReportError, "MissingLibraryError": MissingLibraryError}
+_CHILD = Path(__file__).with_name("child.py")
 _OUT_OF_MEMORY = "MemoryError"
 SIGNAL_OF_CPU_TIME = -24
 
@@ -55,11 +56,12 @@ def print_apart(
 def run_apart(module: str, request: Mapping[str, Any], seconds: float) -> subprocess.CompletedProcess[bytes]:
     """Run one of our modules in a child process: the request as JSON on its standard input, its answer as it came.
 
+    Ctrl-C and a service manager that ends all processes don't end it: this process does, also by ending itself.
     Raises subprocess.TimeoutExpired, with the child gone, if it takes longer.
     """
     with tempfile.TemporaryDirectory(prefix="impact-check-", ignore_cleanup_errors=True) as scratch:
         return subprocess.run(  # noqa: S603  # Our own module, with this Python.
-            [sys.executable, "-P", "-m", module],
+            [sys.executable, "-P", str(_CHILD), module, str(os.getpid())],
             input=json.dumps(request).encode("ascii"),
             capture_output=True,
             timeout=seconds,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         with_file,
     )
     from impact_check.storage.lock import Holder, Lock, holder, host, is_gone
-    from impact_check.storage.strict_json import load_strictly
+    from impact_check.storage.strict_json import load_strictly, odd_dates
     from impact_check.storage.whole import replace_file, write_whole
 
 _NAMES = {
@@ -43,7 +43,7 @@ _NAMES = {
         "EvidenceStanding evidence_file evidence_standings is_link looks_like_file with_evidence_files with_file"
     ),
     "impact_check.storage.lock": "Holder Lock holder host is_gone",
-    "impact_check.storage.strict_json": "load_strictly",
+    "impact_check.storage.strict_json": "load_strictly odd_dates",
     "impact_check.storage.whole": "replace_file write_whole",
 }
 """Module -> what of it is here."""
@@ -78,6 +78,7 @@ __all__ = [
     "load_strictly",
     "looks_like_file",
     "migrate",
+    "odd_dates",
     "parse_assessment",
     "read_assessment",
     "read_backup",

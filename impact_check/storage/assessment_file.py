@@ -9,7 +9,7 @@ from impact_check.errors import AssessmentFileError, DamagedFileError, NewerFile
 from impact_check.language import tr
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment
 from impact_check.model.history import chained
-from impact_check.storage.strict_json import load_strictly
+from impact_check.storage.strict_json import load_strictly, odd_dates
 from impact_check.storage.whole import write_whole
 
 _NO_FILE = Path("assessment")
@@ -62,12 +62,15 @@ def parse_assessment(content: bytes | str, path: Path = _NO_FILE) -> Assessment:
         )
         raise NewerFileError(path, message)
     try:
-        return upgraded(Assessment.model_validate_json(text))
+        assessment = Assessment.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         message = tr("does not fit the file format at {where}: {reason}.", where=where, reason=first["msg"])
         raise DamagedFileError(path, message) from error
+    for where in odd_dates(data):
+        raise DamagedFileError(path, tr("has no day at {where}. Days are written as 2026-05-01.", where=where))
+    return upgraded(assessment)
 
 
 def migrate(content: bytes) -> bytes:

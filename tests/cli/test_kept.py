@@ -36,12 +36,12 @@ def test_the_folder_is_the_one_named_or_the_systems_own(
 
 @pytest.fixture(scope="module")
 def fooled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache in which somebody changed a text, so that it shows who used it. Its checksums are right."""
+    """A cache in which somebody changed a text and the hash, so that it shows who used it. Its checksums are right."""
     cache = tmp_path_factory.mktemp("cache") / "kept"
     ruleset = load_ruleset("kirklees", cache=cache)
     questionnaire = ruleset.questionnaire
     factors = tuple(factor.model_copy(update={"title": "FOOLED"}) for factor in questionnaire.factors)
-    changed = replace(ruleset, questionnaire=questionnaire.model_copy(update={"factors": factors}))
+    changed = replace(ruleset, sha256="FOOLED", questionnaire=questionnaire.model_copy(update={"factors": factors}))
     folder = find_pack("kirklees")
     kept.keep(cache, folder, "en", kept.key_of(folder, "en"), changed)
     return cache
@@ -52,9 +52,10 @@ def fooled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         (["rate", str(ANSWERS)], True),
         (["explain", str(ANSWERS)], True),
+        (["rate", str(ANSWERS), "--json"], False),
         (["report", str(ANSWERS), "-o", "-", "--format", "html"], False),
     ],
-    ids=lambda value: value[0] if isinstance(value, list) else "",
+    ids=lambda value: " ".join(value[::2]) if isinstance(value, list) else "",
 )
 def test_only_what_the_person_here_looks_at_comes_from_what_was_kept(
     command: list[str], uses: bool, fooled: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -100,6 +100,25 @@ def test_without_the_date_of_the_change_nothing_can_be_in_time() -> None:
     assert earned(verified(), at(change_date=None)) == (0, ("no_change_date",))
 
 
+@pytest.mark.parametrize(
+    "by",
+    [
+        "Sam  Example",
+        "Sam\u00a0Example",
+        "\uff33\uff41\uff4d Example",
+        "Sam Exam\u200bple",
+        "sam-example",
+        "ALEX  Example",
+        "\u2014",
+    ],
+    ids=["two spaces", "a hard space", "wide letters", "a space of no width", "a hyphen", "the owner", "no name"],
+)
+def test_who_answered_or_owns_it_does_not_verify_it_however_the_name_is_spelled(by: str) -> None:
+    found = credit(verified(by=by), AT)
+
+    assert (found.credit, found.is_verified) == (1, False)
+
+
 def test_all_reasons_are_told_together() -> None:
     nothing = Mitigation(id="X1", factor="M2", action="A poster.", delivered_by=third_party(""))
 

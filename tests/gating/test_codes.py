@@ -22,6 +22,7 @@ FROZEN = {
     "file-newer": ("undecided", "A newer version of impact_check wrote the file."),
     "file-older": ("undecided", "The file has a format without hashes, so its history can't be checked."),
     "history-broken": ("failed", "The history of the assessment doesn't fit together."),
+    "id-repeated": ("undecided", "Two things in the assessment go by one id, so which is meant can't be told."),
     "date-in-future": ("failed", "Something in the assessment is dated after the day of the gate."),
     "too-old": ("failed", "The assessment is older than the policy allows."),
     "other-decision": ("failed", "The file is about another decision than the one asked about."),

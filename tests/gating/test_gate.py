@@ -175,6 +175,25 @@ def test_a_promise_lets_nothing_through_unless_the_policy_counts_it(
     assert found(done) == expected
 
 
+def test_a_promise_does_not_count_as_verified_because_it_goes_by_the_id_of_one_that_is() -> None:
+    made = (mitigation("X1", "M3"), verified("X1", "M1"))
+    done = verdict(assessment(hours="yes", mitigations=made), unsigned(fail_on="moderate"))
+    assert ("mitigation-not-verified", "mitigations.X1") in found(done)
+
+
+@pytest.mark.parametrize(
+    ("twice", "path"),
+    [
+        ({"mitigations": (verified(), verified())}, "mitigations.X1"),
+        ({"evidence": (on_file(grade="D"), on_file(grade="A"))}, "evidence.E1"),
+    ],
+    ids=["mitigations", "evidence"],
+)
+def test_what_goes_by_one_id_twice_is_not_judged(twice: Any, path: str) -> None:
+    done = verdict(assessment(**twice))
+    assert (found(done), done.verdict) == ([("id-repeated", path)], "undecided")
+
+
 def test_conflict_may_be_judged_as_proposed() -> None:
     case = assessment(place="yes", mitigations=(verified(),))
     assert verdict(case, unsigned(outcomes=("revise",))).passed
@@ -195,7 +214,18 @@ def test_a_promise_that_keeps_a_principle_out_of_conflict_is_named_once() -> Non
 
 @pytest.mark.parametrize(
     "by",
-    [AUTHOR, "sam  EXAMPLE", "Example, Sam", "Sam Example (author)", "Sam", "Alex Example", "Ｓam Example", "—"],
+    [
+        AUTHOR,
+        "sam  EXAMPLE",
+        "Example, Sam",
+        "Sam Example (author)",
+        "Sam",
+        "Alex Example",
+        "Ｓam Example",
+        "—",
+        "S. Example",
+        "Sam Exam\u200bple",
+    ],
 )
 def test_nobody_verifies_their_own_mitigation_however_the_name_is_spelled(by: str) -> None:
     case = assessment(place="yes", mitigations=(verified(by=by),))

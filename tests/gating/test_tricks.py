@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -141,6 +142,11 @@ RAW: dict[str, tuple[Callable[[str], str], str]] = {
         "9007199254740993 is too large for a number",
     ),
     "infinity": (lambda text: text.replace('"value": 25', '"value": -Infinity'), "-Infinity is no number"),
+    "a day as a count of seconds": (
+        lambda text: re.sub(r'"created": "[^"]+"', '"created": "1777593600"', text),
+        "no day at created",
+    ),
+    "a time as a number": (lambda text: re.sub(r'"at": "[^"]+"', '"at": 0', text, count=1), "no day at answers."),
     "cut off": (lambda text: text[:-20], "neither a PDF nor an assessment"),
     "something after it": (lambda text: text + "{}", "neither a PDF nor an assessment"),
     "nested without end": (lambda text: '{"a":' + "[" * 200_000, "neither a PDF nor an assessment"),  # noqa: ARG005

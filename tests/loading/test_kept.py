@@ -102,10 +102,10 @@ def test_another_version_of_the_program_reads_anew(
     assert len(reads) == 2
 
 
-def _nonsense(content: bytes) -> bytes:
+def _nonsense(content: bytes, conditions: bytes = b'{"sha256": "", "rules": 3}') -> bytes:
     """Return what is whole and says nothing."""
     head, _, questionnaire, _ = content.split(b"\n")
-    body = [questionnaire, b'{"sha256": "", "rules": 3}']
+    body = [questionnaire, conditions]
     return b"\n".join([head, kept._checksum(body).encode(), *body])
 
 
@@ -119,6 +119,8 @@ def _nonsense(content: bytes) -> bytes:
         pytest.param(lambda content: b"\xff\xfe" + content, id="no text"),
         pytest.param(lambda content: b"impact-check questionnaire 0 " + content, id="another format"),
         pytest.param(_nonsense, id="whole nonsense"),
+        pytest.param(lambda content: _nonsense(content, b'{"sha256": "", "ask_if": []}'), id="a list of conditions"),
+        pytest.param(lambda content: _nonsense(content, b"[" * 200_000), id="nested without end"),
     ],
 )
 def test_what_was_damaged_is_read_anew_and_written_over(damage, small: Path, cache: Path, reads: list[Path]) -> None:

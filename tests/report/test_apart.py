@@ -1,6 +1,8 @@
 """Pages are laid out in a child process: the same bytes, limits that end in a sentence, and nothing left behind."""
 
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from impact_check.errors import MissingLibraryError, ReportError
+from impact_check.report import child as child_module
 from impact_check.report import render_pdf
 from impact_check.report.apart import print_apart
 from impact_check.report.pdf import Attached
@@ -55,6 +58,46 @@ def test_too_large_ends_in_a_sentence_and_leaves_nothing(scratch: Path) -> None:
         print_apart(printed.page_to_sign(), megabytes=1)
 
     assert list(scratch.iterdir()) == []
+
+
+CHILD = Path(child_module.__file__)
+
+# What a child prints, and how it ends, when it is told to end, or its parent is killed.
+
+WAITING = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read(); print('done')"
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module that waits until its standard input ends."""
+    (tmp_path / "waits_for_its_input.py").write_text(WAITING)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return "waits_for_its_input"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
+def test_a_child_goes_on_though_all_processes_are_told_to_end(waiting: str) -> None:
+    command = [sys.executable, "-P", str(CHILD), waiting, str(os.getpid())]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            child.send_signal(number)
+
+        assert child.communicate() == (b"done\n", None)
+    assert child.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
+def test_a_child_ends_when_its_parent_is_killed(waiting: str) -> None:
+    starts = "import os, subprocess, sys\nchild = subprocess.Popen([*sys.argv[1:], str(os.getpid())])\nchild.wait()"
+    command = [sys.executable, "-c", starts, sys.executable, "-P", str(CHILD), waiting]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.kill()
+
+        assert parent.stdout.read() == b""  # Nobody holds the pipe any more, so the child is gone, too.
 
 
 def test_what_is_wrong_with_the_page_is_told_by_the_same_error() -> None:

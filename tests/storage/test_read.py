@@ -11,9 +11,11 @@ import pytest
 from impact_check.errors import AssessmentFileError, NewerFileError
 from impact_check.model.assessment import SCHEMA_VERSION, Assessment, Pinned
 from impact_check.storage import read_assessment, write_assessment
+from impact_check.storage.strict_json import DATE_KEYS
 
 PINNED = Pinned(questionnaire="core", version="core 1.2.3", sha256="0" * 64)
 ASSESSMENT = Assessment(id="case-7", created=datetime(2026, 3, 1, tzinfo=UTC), pinned=PINNED)
+MITIGATION = {"id": "X1", "factor": "M1", "action": "Keep one session."}
 
 
 @pytest.fixture
@@ -66,6 +68,9 @@ def test_file_is_text_that_people_can_read(path: Path) -> None:
             "does not fit the file format at answers.a.value",
         ),
         (as_json(created="yesterday"), "does not fit the file format at created"),
+        (as_json(created="1777593600"), "has no day at created"),
+        (as_json(created=0), "has no day at created"),
+        (as_json(mitigations=[{**MITIGATION, "due": "1777593600"}]), "has no day at mitigations.0.due"),
     ],
 )
 def test_file_that_is_no_assessment_is_refused(content: str, words: str, path: Path) -> None:
@@ -78,6 +83,18 @@ def test_file_that_is_no_assessment_is_refused(content: str, words: str, path: P
     assert str(told.value).startswith(f"{path}: ")
     assert told.value.file == path
     assert path.read_text("utf-8") == content
+
+
+def test_every_day_and_time_in_the_file_is_looked_at() -> None:
+    schema = Assessment.model_json_schema(mode="serialization")
+    keys = {
+        key
+        for part in (schema, *schema["$defs"].values())
+        for key, told in part.get("properties", {}).items()
+        if any(branch.get("format") in ("date", "date-time") for branch in (told, *told.get("anyOf", ())))
+    }
+
+    assert keys == DATE_KEYS
 
 
 def test_missing_file_is_told(path: Path) -> None:
