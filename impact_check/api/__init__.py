@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         answers_template,
         answers_that_fit,
         characters_in,
-        kept_text,
         personal_details_in,
         read_alternative,
         read_answers,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
         signed_report,
     )
     from impact_check.api.given import fill_answers, in_this_format, is_newer
+    from impact_check.api.kept_texts import kept_text
     from impact_check.api.keys import (
         appoint,
         authority,
@@ -198,7 +198,7 @@ if TYPE_CHECKING:
         what_changed,
         wrote,
     )
-    from impact_check.interview.merge import in_words as side_in_words
+    from impact_check.interview.merging import in_words as side_in_words
     from impact_check.language import speaking
     from impact_check.loading import (
         AnswersFormat,
@@ -251,7 +251,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "impact_check.api.answers": (
-        "answers_header answers_template answers_that_fit characters_in kept_text personal_details_in "
+        "answers_header answers_template answers_that_fit characters_in personal_details_in "
         "read_alternative read_answers"
     ),
     "impact_check.api.committee": "action_plan_csv action_plan_xlsx calendar implications integrated_form report_docx",
@@ -261,6 +261,7 @@ _NAMES = {
         "gate_meanings gate_policy signed_report"
     ),
     "impact_check.api.given": "fill_answers in_this_format is_newer",
+    "impact_check.api.kept_texts": "kept_text",
     "impact_check.api.keys": (
         "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
         "read_request read_token submissions trust"
@@ -315,7 +316,7 @@ _NAMES = {
 
 _RENAMED = {
     "history_broken_at": ("impact_check.model.history", "broken_at"),
-    "side_in_words": ("impact_check.interview.merge", "in_words"),
+    "side_in_words": ("impact_check.interview.merging", "in_words"),
     "whatif": ("impact_check.engine", "what_if"),
 }
 """Name here -> the module that it is in, and its name there."""

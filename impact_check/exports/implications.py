@@ -9,7 +9,7 @@ from impact_check.report.lookup import Lookup
 from impact_check.report.measures import mitigations_tally
 from impact_check.report.parts import ReportView
 from impact_check.report.summary import groups_sentence
-from impact_check.report.view import view
+from impact_check.report.viewing import view
 from impact_check.report.wording import OUTCOMES
 
 _HARMS, _CONDITIONS = 3, 2

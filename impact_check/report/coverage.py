@@ -5,12 +5,14 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from impact_check.errors import ReportError
 from impact_check.language import listed, tr, trn, without_marks
 from impact_check.model.text import clean_text
-from impact_check.report.parts import ReportView
+
+if TYPE_CHECKING:
+    from impact_check.report.parts import ReportView
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -18,7 +20,7 @@ _NEED_NO_GLYPH = frozenset("\n\t\u00ad\u200c\u200d\ufe0e\ufe0f")
 _NAMED = 5
 
 
-def check_characters(view: ReportView) -> None:
+def check_characters(view: "ReportView") -> None:
     """Raise ReportError, naming the answer and the characters, if something that people wrote can't be printed."""
     for item in view.written:
         missing = uncovered(clean_text(item.text).text)
