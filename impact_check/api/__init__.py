@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         answers_template,
         answers_that_fit,
         characters_in,
-        kept_text,
         personal_details_in,
         read_alternative,
         read_answers,
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
         signed_report,
     )
     from impact_check.api.given import fill_answers, in_this_format, is_newer
+    from impact_check.api.kept_texts import kept_text
     from impact_check.api.keys import (
         appoint,
         authority,
@@ -207,7 +207,7 @@ if TYPE_CHECKING:
         what_changed,
         wrote,
     )
-    from impact_check.interview.merge import in_words as side_in_words
+    from impact_check.interview.merging import in_words as side_in_words
     from impact_check.language import speaking
     from impact_check.loading import (
         AnswersFormat,
@@ -260,7 +260,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "impact_check.api.answers": (
-        "answers_header answers_template answers_that_fit characters_in kept_text personal_details_in "
+        "answers_header answers_template answers_that_fit characters_in personal_details_in "
         "read_alternative read_answers"
     ),
     "impact_check.api.bulk": "carried_rules rate_batches rate_table rated_schema screen_columns screen_file",
@@ -271,6 +271,7 @@ _NAMES = {
         "gate_meanings gate_policy signed_report"
     ),
     "impact_check.api.given": "fill_answers in_this_format is_newer",
+    "impact_check.api.kept_texts": "kept_text",
     "impact_check.api.keys": (
         "appoint authority certificate_request certify dismiss ledger_folder new_ledger new_signing_key "
         "read_request read_token submissions trust"
@@ -326,7 +327,7 @@ _NAMES = {
 
 _RENAMED = {
     "history_broken_at": ("impact_check.model.history", "broken_at"),
-    "side_in_words": ("impact_check.interview.merge", "in_words"),
+    "side_in_words": ("impact_check.interview.merging", "in_words"),
     "whatif": ("impact_check.engine", "what_if"),
 }
 """Name here -> the module that it is in, and its name there."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
+from impact_check.api.kept_texts import kept_text
 from impact_check.errors import AnswersFileError, Fault, TableError
 from impact_check.interview import (
     Misfit,
@@ -36,7 +37,6 @@ from impact_check.rules import Ruleset
 
 if TYPE_CHECKING:
     from impact_check.loading.strict_yaml import Document
-    from impact_check.report.coverage import KeptText
 
 
 def answers_header(source: Path | str | bytes, *, written_as: AnswersFormat | None = None) -> AnswersFile:
@@ -139,13 +139,6 @@ def characters_in(
     source, written_as: as for `read_answers`.
     """
     return _warnings_in(ruleset, source, written_as, "characters", _characters_told)
-
-
-def kept_text(text: str) -> "KeptText":
-    """Return a text that somebody wrote as it is kept and printed, and sentences on what was lost or can't be shown."""
-    from impact_check.report.coverage import kept_text as look_over
-
-    return look_over(text)
 
 
 def _warnings_in(

@@ -16,7 +16,8 @@ from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset
 
 if TYPE_CHECKING:
-    from impact_check.report.parts import ItemPart, OptionsPart
+    from impact_check.report.page_one_parts import ItemPart
+    from impact_check.report.parts import OptionsPart
 
 
 def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str | None = None) -> str:
@@ -33,8 +34,8 @@ def explain(ruleset: Ruleset, assessment: Assessment, result: Result, about: str
 
 def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
     """Return page 1 of the report as plain text."""
+    from impact_check.report.page_one import page_one
     from impact_check.report.plain import summary_text
-    from impact_check.report.write_view import page_one
 
     found = gap(ruleset, assessment, result)
     with speaking(ruleset.questionnaire.language):

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from impact_check.engine.encode import Encoder
-from impact_check.engine.route import Reading
-from impact_check.engine.screen import as_screened, look_at
+from impact_check.engine.routing import Reading
+from impact_check.engine.screening import as_screened, look_at
 from impact_check.errors import AnswersFileError, Fault
 from impact_check.interview.plain_answers import PlainAnswers
 from impact_check.language import tr

@@ -13,7 +13,7 @@ from typing import Final
 from impact_check.bulk.compile import EPOCH
 from impact_check.errors import AnswerError
 from impact_check.interview.answers_table import BETWEEN, NOT_APPLICABLE, NOT_KNOWN, as_text, option_named, says
-from impact_check.interview.fill import UNANSWERED
+from impact_check.interview.filling import UNANSWERED
 from impact_check.interview.values import read_date, read_value
 from impact_check.language import listed, tr
 from impact_check.model.questionnaire import NONE_OF_THESE, Question

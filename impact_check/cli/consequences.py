@@ -8,6 +8,8 @@ from impact_check.language import to_translate, tr, trn
 
 if TYPE_CHECKING:
     from impact_check.api import Interview
+    from impact_check.model.assessment import Assessment
+    from impact_check.model.levels import Bounds
 
 MOST_NAMED = 5
 """Questions set aside that are named; of more, the rest is counted."""
@@ -28,7 +30,8 @@ class Consequences:
         """Begin from where the assessment stands."""
         self.session = session
         self.since = session.interview
-        self.rating = session.rating()
+        self.rating: Bounds | None = None
+        """The rating that was told last; until one was told, that of where it began."""
 
     def say(self) -> None:
         """Say what the answers since the last time have opened, set aside and made of the rating."""
@@ -41,7 +44,7 @@ class Consequences:
         changes = api.what_changed(before, now)
         said = [*self._opened(changes.opened), *self._set_aside(changes.set_aside, changes.because)]
         said += self._brought_back(changes.brought_back)
-        said += self._rating()
+        said += self._rating(before.assessment)
         said += self._left_to_the_end(before, now)
         if said:
             self.session.prompter.say()
@@ -111,7 +114,9 @@ class Consequences:
         self.session.introduced.add(LEFT_TO_THE_END)
         return [tr(LEFT_TO_THE_END)]
 
-    def _rating(self) -> list[str]:
+    def _rating(self, before: "Assessment") -> list[str]:
+        if self.rating is None:  # It is worked out only here, so that the first question comes sooner.
+            self.rating = self.session.rating(before)
         rating = self.session.rating()
         if rating == self.rating:
             return []

@@ -22,7 +22,7 @@ from impact_check.model.assessment import Alternative, Assessment, Known, Mitiga
 
 if TYPE_CHECKING:
     from impact_check.api import Conflict, Decision, Merged, Ruleset
-    from impact_check.interview.merge import Side
+    from impact_check.interview.merging import Side
 
 KINDS = {
     "question": to_translate("Question: {title}"),

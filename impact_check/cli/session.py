@@ -133,11 +133,15 @@ class Session:
 
         return api.evaluate(self.ruleset, self.assessment, on or clock.today())
 
-    def rating(self) -> Bounds:
-        """Return the rating of the proposal as the answers so far have it: sooner worked out than the whole result."""
+    def rating(self, assessment: Assessment | None = None) -> Bounds:
+        """Return the rating of the proposal as the answers so far have it: sooner worked out than the whole result.
+
+        assessment: how it stood before, if not now.
+        """
         from impact_check import api
 
-        return api.evaluate(self.ruleset, self.assessment, clock.today(), with_find_out=False).inherent.rating
+        assessment = assessment or self.assessment
+        return api.evaluate(self.ruleset, assessment, clock.today(), with_find_out=False).inherent.rating
 
     def state(self, question_id: str) -> QuestionState:
         """Return where a question stands."""

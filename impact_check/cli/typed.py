@@ -1,6 +1,5 @@
 """A typed line -> an answer or a command."""
 
-import difflib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -81,6 +80,8 @@ def read_typed(line: str) -> Command | str:
     for name in get_args(CommandName):
         if word.lower() == name:
             return Command(name, argument.strip())
+    import difflib  # Only a command that was typed wrongly needs it.
+
     near = difflib.get_close_matches(word.lower(), get_args(CommandName), n=1)
     if near:
         raise UnknownCommandError(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from impact_check.engine.explain import answers_used, states_of
-from impact_check.engine.route import Route
+from impact_check.engine.routing import Route
 from impact_check.model.assessment import Assessment, Known
 from impact_check.model.questionnaire import Check
 from impact_check.model.result import AnswerState, CheckResult, CheckStatus

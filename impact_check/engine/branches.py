@@ -6,7 +6,7 @@ from functools import cached_property
 
 from impact_check.engine.mitigate import best_credits, reduce
 from impact_check.engine.rate import FloorLevel, floor_levels, overall
-from impact_check.engine.route import Route
+from impact_check.engine.routing import Route
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Level
 from impact_check.model.result import MitigationResult, Overall

@@ -9,7 +9,7 @@ from typing import Final
 from pydantic_core import to_json
 
 from impact_check.engine.explain import said_by
-from impact_check.engine.screen import UNKNOWN_STATES, Sight
+from impact_check.engine.screening import UNKNOWN_STATES, Sight
 from impact_check.model.levels import Bounds, Exposure, Level
 from impact_check.model.result import AnswerState
 from impact_check.rules import Condition, Ruleset, Truth

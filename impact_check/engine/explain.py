@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from impact_check.engine.route import Route
+from impact_check.engine.routing import Route
 from impact_check.model.result import AnswerState, AnswerUsed, Finding
 from impact_check.rules import Ruleset, Scene, Truth
 from impact_check.rules.tables import Kind, RuleFacts

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from impact_check.engine.outlook import Outlook, look
-from impact_check.engine.route import Route
+from impact_check.engine.routing import Route
 from impact_check.model.assessment import Assessment, DontKnow
 from impact_check.model.levels import Level
 from impact_check.model.result import FindOut

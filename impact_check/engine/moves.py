@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from impact_check.engine.route import seen_value
+from impact_check.engine.routing import seen_value
 from impact_check.model.assessment import Assessment, Known
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
 from impact_check.model.what_if import StepKind

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from impact_check.engine.rate import FactorLevels, FloorLevel, factor_levels, floor_levels, overall
-from impact_check.engine.route import Route
+from impact_check.engine.routing import Route
 from impact_check.model.levels import Bounds
 from impact_check.rules import ABSENT, Condition, Ruleset, Scene, Seen, Truth
 from impact_check.rules.replay import is_asked

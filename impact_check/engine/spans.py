@@ -13,7 +13,7 @@ from impact_check.engine.assure import texts_repeated
 from impact_check.engine.branches import lifted_floors
 from impact_check.engine.mitigate import best_credits, circumstances, credit, reduce
 from impact_check.engine.rate import FactorLevels, FloorLevel, accumulate, factor_levels, overall
-from impact_check.engine.route import Route, read
+from impact_check.engine.routing import Route, read
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.questionnaire import Check, Outcome

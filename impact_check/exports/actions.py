@@ -10,7 +10,7 @@ from impact_check.model.assessment import Mitigation
 from impact_check.report.assurance import assurance
 from impact_check.report.formats import labelled, one_line, sentence
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import CheckPart
+from impact_check.report.page_one_parts import CheckPart
 from impact_check.report.wording import MITIGATION_STATUS, STATES, credit_words
 
 

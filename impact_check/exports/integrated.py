@@ -11,7 +11,7 @@ from impact_check.language import tr
 from impact_check.report.areas import area_rows
 from impact_check.report.formats import day, labelled, one_line
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Passage
+from impact_check.report.page_one_parts import Passage
 from impact_check.report.summary import fact, groups_sentence
 from impact_check.report.wording import duty
 

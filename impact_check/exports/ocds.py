@@ -21,7 +21,7 @@ from impact_check.language import current, tr
 from impact_check.model.base import Frozen
 from impact_check.report.formats import day, moment, one_line, sentence
 from impact_check.report.lookup import Lookup
-from impact_check.report.write_view import view
+from impact_check.report.viewing import view
 
 DocumentType = Literal["needsAssessment", "lonelinessImpactAssessment", "riskProvisions"]
 """`lonelinessImpactAssessment` isn't in the open codelist: publishers document it in their publication policy."""

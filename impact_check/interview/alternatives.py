@@ -5,7 +5,7 @@ from datetime import datetime
 from impact_check.engine import as_assessment, evaluate, route
 from impact_check.engine.alternatives import changes_nothing, says_the_same
 from impact_check.errors import AnswerError
-from impact_check.interview.record import put_mitigation, record, remove_mitigation, said
+from impact_check.interview.recording import put_mitigation, record, remove_mitigation, said
 from impact_check.interview.values import read_text
 from impact_check.language import to_translate, tr
 from impact_check.model.assessment import Alternative, Answer, Assessment, HistoryEntry, Known, Mitigation

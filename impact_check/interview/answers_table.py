@@ -13,7 +13,7 @@ from typing import get_args
 from pydantic import JsonValue
 
 from impact_check.errors import AnswerError, Fault, TableError
-from impact_check.interview.fill import DONT_KNOW, UNANSWERED
+from impact_check.interview.filling import DONT_KNOW, UNANSWERED
 from impact_check.interview.values import read_date, read_value
 from impact_check.language import tr
 from impact_check.measures.spreadsheet import Row, Sheet, key_of, read_sheet

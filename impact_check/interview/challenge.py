@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from impact_check.errors import AnswerError
-from impact_check.interview.record import fitting, put_review, said, same_name
+from impact_check.interview.recording import fitting, put_review, said, same_name
 from impact_check.language import tr
 from impact_check.model.assessment import Answer, Assessment, DontKnow, Known, Review
 from impact_check.model.text import clean_text

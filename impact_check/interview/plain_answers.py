@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 
 from pydantic import JsonValue
 
-from impact_check.engine.route import DONT_KNOW as DOES_NOT_KNOW
-from impact_check.engine.route import (
+from impact_check.engine.routing import DONT_KNOW as DOES_NOT_KNOW
+from impact_check.engine.routing import (
     NO_EVIDENCE,
     NOT_APPLICABLE,
     UNANSWERED,
@@ -21,9 +21,9 @@ from impact_check.engine.route import (
     shows,
 )
 from impact_check.errors import AnswerError
-from impact_check.interview.fill import DONT_KNOW, read_given
-from impact_check.interview.fill import UNANSWERED as LEFT_OPEN
-from impact_check.interview.record import fitting, new_assessment
+from impact_check.interview.filling import DONT_KNOW, read_given
+from impact_check.interview.filling import UNANSWERED as LEFT_OPEN
+from impact_check.interview.recording import fitting, new_assessment
 from impact_check.language import tr
 from impact_check.model.assessment import Known
 from impact_check.model.questionnaire import NONE_OF_THESE, Question

@@ -8,16 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from impact_check.engine import Route, Settled, route
-from impact_check.engine.route import seen_value
+from impact_check.engine.routing import Route, route, seen_value
 from impact_check.errors import AnswerError
-from impact_check.interview.progress import Progress, progress_on
-from impact_check.interview.record import clear, confirm, record, stop_early
+from impact_check.interview.how_far import Progress, progress_on
+from impact_check.interview.recording import clear, confirm, record, stop_early
 from impact_check.language import tr
 from impact_check.model.assessment import Answer, Assessment, Known, NotApplicable, Suggestion
 from impact_check.model.questionnaire import Question, Section
 from impact_check.rules import Ruleset
+
+if TYPE_CHECKING:
+    from impact_check.engine.settling import Settled
 
 WORTH_LEAVING = 5
 """Questions. Fewer that can't change the result aren't worth another order, nor the offer to stop."""
@@ -157,7 +160,7 @@ class Interview:
         """Return it with questions left for later."""
         return replace(self, passed_over=self.passed_over | frozenset(question_ids))
 
-    def looking_ahead(self, verdict: Settled) -> "Interview":
+    def looking_ahead(self, verdict: "Settled") -> "Interview":
         """Return it knowing which questions can't change the result, and whether an early stop holds.
 
         verdict: what `engine.settled` says of it as it stands. A few such questions are asked in their turn: to leave
@@ -168,7 +171,7 @@ class Interview:
             idle = frozenset()
         return replace(self, idle=idle, is_ended=self.assessment.stopped_early is not None and verdict.is_all)
 
-    def stopped(self, verdict: Settled, *, by: str, at: datetime) -> "Interview":
+    def stopped(self, verdict: "Settled", *, by: str, at: datetime) -> "Interview":
         """Return it ended early. verdict: what `engine.settled` says of it; it must say that all is settled."""
         return self.on(stop_early(self.assessment, verdict.open, by=by, at=at)).looking_ahead(verdict)
 

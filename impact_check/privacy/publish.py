@@ -29,6 +29,7 @@ from impact_check.model.comparison import Comparison, OptionAnswer
 from impact_check.model.questionnaire import Question, Questionnaire
 from impact_check.model.result import Result
 from impact_check.model.what_if import WhatIf
+from impact_check.privacy.counts import counts_people
 from impact_check.privacy.details import DetailKind, personal_details, without_details
 from impact_check.rules import Ruleset
 
@@ -297,13 +298,6 @@ class _LeftOut:
         """Return what stands for where an answer was taken over from; nothing if it was given here."""
         self.origins += bool(answer.brought_from)
         return tr(WITHHELD) if answer.brought_from else ""
-
-
-def counts_people(questionnaire: Questionnaire, question: Question) -> bool:
-    """Tell whether a number is of people: its unit says so in English, or is that of how many people use it now."""
-    unit = question.unit or ""
-    first = next((each for each in questionnaire.questions if each.id == questionnaire.facts.people), None)
-    return question.type == "number" and ("people" in unit or bool(first and unit and unit == first.unit))
 
 
 def _is_small(questionnaire: Questionnaire, question: Question, answer: Known) -> bool:

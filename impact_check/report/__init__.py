@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from impact_check.report.parts import ReportView, SignedPart
     from impact_check.report.print_pdf import render_pdf
     from impact_check.report.sign_off import public_signed_part, signed_part
-    from impact_check.report.write_view import view
+    from impact_check.report.viewing import view
 
 _NAMES = {
     "impact_check.report.blank": "blank_view",
@@ -29,7 +29,7 @@ _NAMES = {
     "impact_check.report.parts": "ReportView SignedPart",
     "impact_check.report.print_pdf": "render_pdf",
     "impact_check.report.sign_off": "public_signed_part signed_part",
-    "impact_check.report.write_view": "view",
+    "impact_check.report.viewing": "view",
 }
 """Module -> what of it is here."""
 

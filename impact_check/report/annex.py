@@ -8,7 +8,8 @@ from impact_check.model.assessment import HistoryEntry
 from impact_check.model.history import broken_at
 from impact_check.report.formats import day, one_line, passage
 from impact_check.report.lookup import Lookup, grade_words, signature
-from impact_check.report.parts import Annex, AnswerPart, EvidencePart, SectionPart, SourcePart
+from impact_check.report.page_one_parts import AnswerPart
+from impact_check.report.parts import Annex, EvidencePart, SectionPart, SourcePart
 
 
 def annex(lookup: Lookup) -> Annex:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from pydantic import JsonValue
 
 from impact_check.interview.answers_table import ANSWER_COLUMNS, BETWEEN, EVIDENCE_COLUMNS, HELP_COLUMNS, as_cell
-from impact_check.interview.bring import fits
-from impact_check.interview.fill import DONT_KNOW, UNANSWERED
-from impact_check.interview.record import said
+from impact_check.interview.bringing import fits
+from impact_check.interview.filling import DONT_KNOW, UNANSWERED
+from impact_check.interview.recording import said
 from impact_check.language import listed, number, to_translate, tr, trn
 from impact_check.model.answers_file import NOT_STATED
 from impact_check.model.assessment import Assessment, DontKnow, Evidence, Known, NotApplicable

@@ -6,7 +6,7 @@ from impact_check.engine.areas import NamedArea, change_date, named_areas
 from impact_check.language import tr
 from impact_check.report.formats import day, passage
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Row
+from impact_check.report.page_one_parts import Row
 
 
 def area_rows(lookup: Lookup) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from impact_check.model.levels import Level
 from impact_check.model.result import CheckResult
 from impact_check.report.formats import lower_first
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Assurance, BenefitPart, CheckPart
+from impact_check.report.page_one_parts import Assurance, BenefitPart, CheckPart
 from impact_check.report.wording import CHECK_STATUS, LEVEL_WORDS
 
 _LEVELS = {level.name.lower(): level for level in Level}

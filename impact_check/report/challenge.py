@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from impact_check.interview.contested import Item
-from impact_check.interview.gap import FindingMoved, Gap, Looked, SecondView
+from impact_check.interview.contesting import Item
+from impact_check.interview.gaps import FindingMoved, Gap, Looked, SecondView
 from impact_check.language import Translated, number, to_translate, tr, trn
 from impact_check.model.assessment import Review
 from impact_check.model.levels import Bounds, Level
 from impact_check.report.formats import day, labelled, listed, lower_first, one_line, passage, sentence, shorten
 from impact_check.report.lookup import Lookup
-from impact_check.report.measures import mitigation_rows
-from impact_check.report.parts import ChallengePart, Disagreement, ItemPart, Passage, Row, SecondPerson
+from impact_check.report.mitigation_rows import mitigation_rows
+from impact_check.report.page_one_parts import ChallengePart, Disagreement, ItemPart, Passage, Row, SecondPerson
 from impact_check.report.wording import CHECK_STATUS, NO_CREDIT, PUBLISH, STANDINGS, credit_words, pair_words
 
 _MOST_MOVED = 6

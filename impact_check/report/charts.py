@@ -1,4 +1,4 @@
-"""Place the drawings: the five-level scale of an overall rating, and the before-and-after dumbbells of mitigation.
+"""Place the drawings of mitigation: the possible level of each harm before and after, as dumbbells.
 
 Positions are in the units of each drawing's viewBox. Colours and shapes belong to the template.
 """
@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from impact_check.language import tr
-from impact_check.model.levels import Bounds, Level
+from impact_check.model.levels import Level
 from impact_check.model.result import FactorRating
-from impact_check.report.formats import labelled, lower_first
+from impact_check.report.formats import labelled
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Dumbbell, DumbbellRow, Scale, Tick
-from impact_check.report.wording import LEVEL_SHAPES, LEVEL_WORDS, pair_words
-
-_SCALE_LEFT = 24.0
-_SCALE_STEP = 58.0
+from impact_check.report.page_one_parts import Tick
+from impact_check.report.parts import Dumbbell, DumbbellRow
+from impact_check.report.rating_scale import tick_word
+from impact_check.report.wording import LEVEL_SHAPES
 
 _WIDTH = 520.0
 _AXIS_LEFT = 190.0
@@ -26,21 +25,6 @@ _ROW_HEIGHT = 26.0
 _LINE_HEIGHT = 10.5
 _LABEL_LENGTH = 34
 _ROWS_PER_CHART = 14
-
-
-def scale(heading: str, bounds: Bounds) -> Scale:
-    """Draw one overall rating on the five levels, from what is confirmed to what is possible."""
-    return Scale(
-        title=tr(
-            "{heading}: {rating}, on a scale of none, low, moderate, high, severe.",
-            heading=heading,
-            rating=lower_first(pair_words(bounds)),
-        ),
-        ticks=tuple(Tick(_SCALE_LEFT + _SCALE_STEP * level, _tick_word(level)) for level in Level),
-        confirmed_x=_SCALE_LEFT + _SCALE_STEP * bounds.confirmed,
-        possible_x=_SCALE_LEFT + _SCALE_STEP * bounds.possible,
-        shape=LEVEL_SHAPES[bounds.possible],
-    )
 
 
 def dumbbells(ratings: Sequence[FactorRating], lookup: Lookup) -> tuple[Dumbbell, ...]:
@@ -63,7 +47,7 @@ def _dumbbell(ratings: Sequence[FactorRating], lookup: Lookup) -> Dumbbell:
         top=_TOP,
         bottom=bottom,
         axis_y=_AXIS_Y,
-        ticks=tuple(Tick(_AXIS_LEFT + _AXIS_STEP * level, _tick_word(level)) for level in Level),
+        ticks=tuple(Tick(_AXIS_LEFT + _AXIS_STEP * level, tick_word(level)) for level in Level),
         rows=tuple(_rows(ratings, lookup)),
     )
 
@@ -86,11 +70,7 @@ def _rows(ratings: Sequence[FactorRating], lookup: Lookup) -> Iterator[DumbbellR
 
 
 def _reading(before: Level, after: Level) -> str:
-    first = _tick_word(before).lower()
+    first = tick_word(before).lower()
     if before == after:
         return tr("{level} before and after", level=first)
-    return tr("from {before} to {after}", before=first, after=_tick_word(after).lower())
-
-
-def _tick_word(level: int) -> str:
-    return LEVEL_WORDS[Level(level)] if level else tr("None")
+    return tr("from {before} to {after}", before=first, after=tick_word(after).lower())

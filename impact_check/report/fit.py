@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from math import ceil
 from typing import NamedTuple
 
-from impact_check.report.parts import Summary
+from impact_check.report.page_one_parts import Summary
 
 _PAGE = 274.0
 _LINE, _SMALL_LINE, _TITLE_LINE = 4.7, 4.2, 7.6

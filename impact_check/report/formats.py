@@ -17,7 +17,7 @@ from impact_check.language import (
 )
 from impact_check.language import direction as language_direction
 from impact_check.model.text import clean_text, direction
-from impact_check.report.parts import Line, Passage
+from impact_check.report.page_one_parts import Line, Passage
 
 __all__ = [
     "day",

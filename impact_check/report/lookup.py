@@ -21,7 +21,7 @@ from impact_check.model.questionnaire import (
 from impact_check.model.result import AnswerState, FactorRating, Finding, QuestionState, Result
 from impact_check.model.strategy import Element
 from impact_check.report.formats import day, iso_day, listed, lower_first, one_line, passage
-from impact_check.report.parts import AnswerPart, Passage
+from impact_check.report.page_one_parts import AnswerPart, Passage
 from impact_check.report.wording import GRADES, PUBLISH, STATES
 
 LONG_ANSWER = 180

@@ -7,12 +7,13 @@ from impact_check.model.assessment import Mitigation
 from impact_check.model.levels import Level
 from impact_check.model.result import FactorRating, MitigationResult
 from impact_check.report.charts import dumbbells
-from impact_check.report.formats import day, labelled, one_line, passage
+from impact_check.report.formats import labelled, one_line, passage
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import MitigationPart, Mitigations, Row, Suggestion
+from impact_check.report.mitigation_rows import mitigation_rows
+from impact_check.report.parts import MitigationPart, Mitigations, Suggestion
 from impact_check.report.risks import factor_part, finding_numbers
 from impact_check.report.summary import unmitigated_sentence
-from impact_check.report.wording import MITIGATION_STATUS, NO_CREDIT, credit_words
+from impact_check.report.wording import NO_CREDIT, credit_words
 
 
 def mitigations(lookup: Lookup) -> Mitigations:
@@ -69,34 +70,6 @@ def _mitigation(mitigation: Mitigation, result: MitigationResult | None, lookup:
         reasons=tuple(NO_CREDIT[reason] for reason in result.reasons) if result else (),
         rows=tuple(mitigation_rows(mitigation, lookup)),
     )
-
-
-def mitigation_rows(mitigation: Mitigation, lookup: Lookup) -> Iterator[Row]:
-    """Yield what is on record about a mitigation besides its action."""
-    yield Row(tr("State"), passage(MITIGATION_STATUS[mitigation.status]))
-    owner = mitigation.owner
-    named = tr("{name}, {role}", name=owner.name, role=owner.role) if owner else tr("Nobody is named")
-    yield Row(tr("Owner"), passage(named))
-    due = tr("By {day}", day=day(mitigation.due)) if mitigation.due else tr("No date is set")
-    if mitigation.in_place_on:
-        due = tr("{due}; in place since {day}", due=due, day=day(mitigation.in_place_on))
-    yield Row(tr("When"), passage(due))
-    yield Row(tr("Money"), passage(mitigation.funding or tr("Not settled")))
-    if mitigation.delivered_by is not None:
-        third = mitigation.delivered_by
-        agreed = tr("has not agreed on record")
-        if third.agreed_by and third.agreed_on:
-            agreed = tr("agreed by {name}, {day}", name=third.agreed_by, day=day(third.agreed_on))
-        yield Row(tr("Delivered by"), passage(labelled(third.organisation, agreed)))
-    evidence = "\n".join(lookup.evidence_words(item) for item in mitigation.evidence)
-    yield Row(tr("Evidence"), passage(evidence or tr("None")))
-    if mitigation.verified is not None:
-        checked = mitigation.verified
-        words = tr("{name}, {day}", name=checked.by, day=day(checked.on))
-        outcome = "\n".join(lookup.evidence_words(item) for item in checked.evidence)
-        yield Row(tr("Checked by"), passage("\n".join((words, outcome or tr("No outcome evidence")))))
-    else:
-        yield Row(tr("Checked by"), passage(tr("Nobody yet")))
 
 
 def _suggestions(lookup: Lookup) -> Iterator[Suggestion]:

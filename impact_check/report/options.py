@@ -11,7 +11,8 @@ from impact_check.model.levels import Bounds
 from impact_check.model.strategy import Strategy
 from impact_check.report.formats import labelled, listed, passage, quoted, sentence, shorten
 from impact_check.report.lookup import LONG_ANSWER, Lookup
-from impact_check.report.parts import Line, Mark, OptionCell, OptionHead, OptionRow, OptionsPart, OptionTable, Row
+from impact_check.report.page_one_parts import Line, Mark, Row
+from impact_check.report.parts import OptionCell, OptionHead, OptionRow, OptionsPart, OptionTable
 from impact_check.report.wording import PUBLISH, STANDINGS, mark, pair, pair_words, unnamed
 
 MOST_COLUMNS = 4

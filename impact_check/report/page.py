@@ -14,7 +14,7 @@ from impact_check.privacy import publishable, publishable_comparison, publishabl
 from impact_check.report.html import render_html
 from impact_check.report.parts import ReportView, SignedPart
 from impact_check.report.sign_off import Signing
-from impact_check.report.write_view import view
+from impact_check.report.viewing import view
 from impact_check.rules import Ruleset, in_words
 
 

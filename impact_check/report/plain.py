@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from impact_check.errors import AnswerError
 from impact_check.language import Translated, to_translate, tr, trn
@@ -11,19 +12,11 @@ from impact_check.model.questionnaire import Questionnaire
 from impact_check.model.result import CheckStatus, Finding, Result
 from impact_check.report.formats import labelled, lower_first
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import (
-    ChallengePart,
-    CheckPart,
-    Line,
-    Mark,
-    OptionsPart,
-    OptionTable,
-    PageOne,
-    Passage,
-    SecondPerson,
-    WhatIfPart,
-)
+from impact_check.report.page_one_parts import ChallengePart, CheckPart, Line, Mark, PageOne, Passage, SecondPerson
 from impact_check.report.wording import CHECK_STATUS, STANDINGS, finding_level, mark, pair_words
+
+if TYPE_CHECKING:
+    from impact_check.report.parts import OptionsPart, OptionTable, WhatIfPart
 
 SHOWN = 6
 """Checks that should be put right and are listed here; the report has them all."""
@@ -116,13 +109,13 @@ def _block(heading: str, items: Iterable[str], note: str = "") -> Iterator[str]:
         yield f"  {note}"
 
 
-def what_if_text(part: WhatIfPart) -> str:
+def what_if_text(part: "WhatIfPart") -> str:
     """Return what would bring the rating down as plain text, unwrapped."""
     lines = [part.intro, *(f"  - {line}" for line in (*part.ways, *part.fixed)), part.movable, *part.notes]
     return "\n".join(line for line in lines if line)
 
 
-def options_rows(part: OptionsPart) -> tuple[tuple[str, ...], ...]:
+def options_rows(part: "OptionsPart") -> tuple[tuple[str, ...], ...]:
     """Return the options as rows of a spreadsheet: headings first, then what is compared, a column for each option."""
     named = (labelled(head.label, _flat(head.title)) for head in part.heads)
     rows = (
@@ -133,7 +126,7 @@ def options_rows(part: OptionsPart) -> tuple[tuple[str, ...], ...]:
     return ((tr("What is compared"), *named), *rows)
 
 
-def options_text(part: OptionsPart, width: int, *, in_blocks: bool = False) -> str:
+def options_text(part: "OptionsPart", width: int, *, in_blocks: bool = False) -> str:
     """Return the options as plain text, wrapped to the width.
 
     As tables if the columns are wide enough to read and `in_blocks` is not asked for; else one option after the other.
@@ -170,7 +163,7 @@ def _columns(width: int, options: int) -> tuple[int, int]:
     return first, (width - first) // options - _GAP
 
 
-def _option_table(part: OptionsPart, table: OptionTable, first: int, column: int) -> Iterator[str]:
+def _option_table(part: "OptionsPart", table: "OptionTable", first: int, column: int) -> Iterator[str]:
     widths = [first, *([column] * len(part.heads))]
     heads = [[table.corner], *([head.label] for head in part.heads)]
     yield from _table_row(heads, widths)
@@ -190,7 +183,7 @@ def _table_row(cells: Iterable[Iterable[str]], widths: list[int]) -> Iterator[st
         yield (" " * _GAP).join(f"{line:<{width}}" for line, width in zip(lines, widths, strict=True)).rstrip()
 
 
-def _option_block(part: OptionsPart, place: int, width: int) -> Iterator[str]:
+def _option_block(part: "OptionsPart", place: int, width: int) -> Iterator[str]:
     for table in part.tables:
         yield ""
         yield from _wrapped(table.alone, width, "  ")

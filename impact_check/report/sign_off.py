@@ -11,7 +11,9 @@ from impact_check.model.receipt import Receipt
 from impact_check.privacy import WITHHELD
 from impact_check.report.formats import day, lower_first, one_line, passage
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import ConditionPart, PutForward, Row, SignatureBox, SignedPart, SignOff
+from impact_check.report.page_one_parts import Row
+from impact_check.report.parts import SignatureBox, SignedPart, SignOff
+from impact_check.report.put_forward import put_forward
 from impact_check.report.wording import ROLES, ROLES_SAY
 
 FIELD = "sig-"
@@ -55,7 +57,7 @@ def sign_off(lookup: Lookup, signing: Signing) -> SignOff:
         ),
         boxes=tuple(_box(lookup, role, signing) for role in result.signatories),
         record=record(lookup),
-        put_forward=_put_forward(lookup),
+        put_forward=put_forward(lookup),
         signed=signing.record or (),
         signed_status="" if signing.record is None else signed_status(lookup, signing.record),
         seal=_seal(signing) if signing.seal_of else None,
@@ -101,15 +103,6 @@ def public_signed_part(role: Role, on: date, *, sealed_by: str = "") -> SignedPa
     return SignedPart(role=ROLES[role], name=tr(WITHHELD), how=how, date=day(on), source=source)
 
 
-def put_forward_line(lookup: Lookup, section: str) -> str:
-    """Say on page 1 what was put forward, without saying that it is signed; empty if nothing was."""
-    part = _put_forward(lookup)
-    if part is None:
-        return ""
-    told = tr("{sentence} “{section}” tells who signs it.", sentence=part.sentence, section=section)
-    return " ".join(filter(None, (told, part.not_permitted)))
-
-
 def _box(lookup: Lookup, role: Role, signing: Signing) -> SignatureBox:
     if signing.by_hand:
         outcomes = tuple(OUTCOMES_SHORT[outcome] for outcome in lookup.result.outcomes)
@@ -138,27 +131,6 @@ def _seal(signing: Signing) -> SignatureBox:
     )
     field = SEAL_FIELD if signing.has_fields else ""
     return SignatureBox(name, says, field=field, field_title=name if field else "")
-
-
-def _put_forward(lookup: Lookup) -> PutForward | None:
-    submission = lookup.assessment.submission
-    if submission is None:
-        return None
-    result = lookup.result
-    is_permitted = result.can_be_final and submission.outcome in result.outcomes
-    return PutForward(
-        sentence=tr(
-            "Put forward on {day}: {outcome}.",
-            day=day(submission.at.date()),
-            outcome=lower_first(OUTCOMES_SHORT[submission.outcome]),
-        ),
-        not_permitted="" if is_permitted else tr("The answers as they are now don’t permit this."),
-        conditions=tuple(
-            ConditionPart(each.id, passage(each.what), passage(each.owner), day(each.due))
-            for each in submission.conditions
-        ),
-        reasons=passage(submission.reasons),
-    )
 
 
 def signed_status(lookup: Lookup, signed: tuple[SignedPart, ...]) -> str:

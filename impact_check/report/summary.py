@@ -8,12 +8,12 @@ from impact_check.model.levels import Bounds, Level
 from impact_check.model.result import ElementAlignment, FactorRating, Overall, Result
 from impact_check.model.strategy import Element
 from impact_check.privacy import counts_people
-from impact_check.report.charts import scale
 from impact_check.report.fit import Caps, fitted
 from impact_check.report.formats import labelled, listed, lower_first, one_line, passage, sentence, shorten
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Harm, Heading, Passage, RatingCard, Row, Summary
-from impact_check.report.sign_off import put_forward_line
+from impact_check.report.page_one_parts import Harm, Heading, Passage, RatingCard, Row, Summary
+from impact_check.report.put_forward import put_forward_line
+from impact_check.report.rating_scale import scale
 from impact_check.report.wording import (
     KINDS,
     LEVEL_WORDS,

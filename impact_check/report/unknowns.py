@@ -7,7 +7,8 @@ from impact_check.model.assessment import NotApplicable
 from impact_check.model.result import AnswerState, FindOut
 from impact_check.report.formats import day, one_line, passage
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import FindOutPart, Row, Unknowns
+from impact_check.report.page_one_parts import Row
+from impact_check.report.parts import FindOutPart, Unknowns
 from impact_check.report.wording import STATES, mark
 
 

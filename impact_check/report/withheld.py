@@ -8,7 +8,8 @@ from impact_check.privacy import WITHHELD, Place, Withheld
 from impact_check.privacy.wording import counted
 from impact_check.report.formats import labelled, listed, one_line, passage, quoted
 from impact_check.report.lookup import Lookup
-from impact_check.report.parts import Row, WithheldPart
+from impact_check.report.page_one_parts import Row
+from impact_check.report.parts import WithheldPart
 
 
 def withheld_part(lookup: Lookup, withheld: Withheld) -> WithheldPart:

@@ -7,7 +7,7 @@ from impact_check.language import Translated, to_translate, tr
 from impact_check.model.levels import Bounds, Exposure, Grade, Level
 from impact_check.model.questionnaire import Outcome, Role
 from impact_check.model.result import AnswerState, CheckStatus, Finding, NoCredit, Standing
-from impact_check.report.parts import Mark, Pair, Shape
+from impact_check.report.page_one_parts import Mark, Pair, Shape
 
 LEVEL_SHAPES: dict[Level, Shape] = {
     Level.NONE: "none",

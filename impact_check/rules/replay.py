@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from impact_check.rules.compiled import Asking, Program, Truths, TruthsOf, compiled
 from impact_check.rules.truth import ABSENT, Scene, Seen, Truth
 
 if TYPE_CHECKING:
+    from impact_check.rules.compiled import Program, Truths, TruthsOf
     from impact_check.rules.ruleset import Condition, Ruleset
 
 WORTH_COMPILING = 100
 """Replays after which the conditions are compiled."""
 
 
-def replayed(ruleset: "Ruleset", seen: Sequence[Seen]) -> Truths:
+def replayed(ruleset: "Ruleset", seen: Sequence[Seen]) -> "Truths":
     """Return every truth, working out one condition after another: the reference for the compiled function.
 
     seen: what the answer to each question counts as if it is asked, in question order.
@@ -45,8 +45,10 @@ def _truths(conditions: Mapping[str, "Condition"], scene: Scene) -> list[Truth]:
     return [condition.holds(scene) for condition in conditions.values()]
 
 
-def program(ruleset: "Ruleset") -> Program:
+def program(ruleset: "Ruleset") -> "Program":
     """Return what a ruleset's compiled function is made of."""
+    from impact_check.rules.compiled import Asking, Program  # Needed only by those who compile.
+
     chosen = {
         id_: tuple(o.id for o in ruleset.options[id_]) for id_, q in ruleset.questions.items() if q.type != "many"
     }
@@ -69,7 +71,7 @@ class Replay:
         self.compiled: TruthsOf | None = None
         self._times = count(1)
 
-    def __call__(self, seen: Sequence[Seen]) -> Truths:
+    def __call__(self, seen: Sequence[Seen]) -> "Truths":
         """Return every truth. seen: what each answer counts as if its question is asked, in question order."""
         if self.compiled is not None:
             return self.compiled(seen)
@@ -77,6 +79,8 @@ class Replay:
             self.compiled = self.compile()
         return replayed(self.ruleset, seen)
 
-    def compile(self) -> TruthsOf:
+    def compile(self) -> "TruthsOf":
         """Return the compiled function, for those who know that they'll need it often."""
+        from impact_check.rules.compiled import compiled
+
         return self.compiled or compiled(program(self.ruleset))

@@ -9,7 +9,7 @@ import pyarrow as pa
 from impact_check.bulk.compile import EVIDENCE
 from impact_check.engine import evaluate, route
 from impact_check.engine.rate import rule_truths
-from impact_check.engine.route import read
+from impact_check.engine.routing import read
 from impact_check.model.assessment import Assessment, DontKnow, Known, NotApplicable
 from impact_check.model.questionnaire import Question
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Truth

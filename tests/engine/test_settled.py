@@ -7,7 +7,7 @@ from math import prod
 import pytest
 
 from impact_check.engine import evaluate, route
-from impact_check.engine.settled import settled
+from impact_check.engine.settling import settled
 from impact_check.interview import stop_early
 from impact_check.model.assessment import DontKnow
 from tests.engine import build

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from impact_check.engine import route, what_if
 from impact_check.engine.moves import Move, moves
 from impact_check.engine.outlook import look
-from impact_check.engine.what_if import MOST_SETS, MOST_STEPS
+from impact_check.engine.ways_down import MOST_SETS, MOST_STEPS
 from impact_check.model.assessment import Answer, Value
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import Question

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from impact_check.engine.branches import Branches, lifted_floors
 from impact_check.engine.mitigate import circumstances, credit
 from impact_check.engine.rate import factor_levels, rule_truths
-from impact_check.engine.route import Route, route
+from impact_check.engine.routing import Route, route
 from impact_check.model.assessment import (
     Answer,
     Assessment,

@@ -8,7 +8,7 @@ from rules.build import question, rule
 from rules.build import ruleset as build
 
 from impact_check.interview import accept_suggestions, add_evidence, bring, new_assessment, record, unconfirmed
-from impact_check.interview.bring import (
+from impact_check.interview.bringing import (
     ABOUT_THAT_DECISION,
     ANSWERED,
     NO_LONGER_FITS,

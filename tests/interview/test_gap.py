@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from impact_check.engine import evaluate
 from impact_check.interview import Gap, contested, gap, put_mitigation, record, review
-from impact_check.interview.gap import ElementMoved, FindingMoved
+from impact_check.interview.gaps import ElementMoved, FindingMoved
 from impact_check.model.assessment import Answer, Assessment, Review
 from impact_check.model.levels import Bounds
 from impact_check.rules import Ruleset

@@ -19,7 +19,7 @@ from impact_check.interview import (
     record,
     remove_mitigation,
 )
-from impact_check.interview.merge import Merged, in_words
+from impact_check.interview.merging import Merged, in_words
 from impact_check.model.assessment import (
     Alternative,
     Assessment,

@@ -8,8 +8,8 @@ import pytest
 from pydantic import JsonValue
 
 from impact_check import api
-from impact_check.engine.route import read
-from impact_check.interview.fill import fill
+from impact_check.engine.routing import read
+from impact_check.interview.filling import fill
 from impact_check.interview.plain_answers import PlainAnswers
 from impact_check.model.answers_file import Given
 from impact_check.model.questionnaire import NONE_OF_THESE, Question

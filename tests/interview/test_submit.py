@@ -8,7 +8,7 @@ import pytest
 from impact_check.engine import evaluate
 from impact_check.errors import SignOffError
 from impact_check.interview import add_evidence, bring, new_assessment, record, submit
-from impact_check.interview.merge import merge
+from impact_check.interview.merging import merge
 from impact_check.language import speaking
 from impact_check.model.assessment import Assessment, Condition, DontKnow, Known, Submission
 from impact_check.model.history import broken_at

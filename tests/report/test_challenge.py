@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from impact_check.interview import Gap
-from impact_check.interview.gap import ElementMoved, FindingMoved, Looked, SecondView
+from impact_check.interview.gaps import ElementMoved, FindingMoved, Looked, SecondView
 from impact_check.model.assessment import Answer, Review
 from impact_check.report import ReportView, render_html
 from impact_check.report.plain import summary_text

@@ -18,7 +18,8 @@ from impact_check.model.levels import Level
 from impact_check.report import render_html, view
 from impact_check.report.lookup import Lookup
 from impact_check.report.options import options_part
-from impact_check.report.parts import Line, Mark, OptionsPart, ReportView
+from impact_check.report.page_one_parts import Line, Mark
+from impact_check.report.parts import OptionsPart, ReportView
 from impact_check.report.pdf import print_pdf
 from impact_check.report.plain import options_rows, options_text
 

@@ -13,7 +13,7 @@ import pytest
 
 from impact_check.errors import MissingLibraryError, ReportError
 from impact_check.interview import Gap
-from impact_check.interview.gap import ElementMoved, Looked, SecondView
+from impact_check.interview.gaps import ElementMoved, Looked, SecondView
 from impact_check.model.assessment import Review, Submission
 from impact_check.report import render_html, render_pdf
 from impact_check.report.pdf import print_pdf

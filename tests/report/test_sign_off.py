@@ -9,7 +9,8 @@ from impact_check.errors import ReportError
 from impact_check.model.assessment import Condition, Submission
 from impact_check.model.receipt import Receipt, Toolchain
 from impact_check.report import ReportView, render_html, signed_part, view
-from impact_check.report.parts import Passage, SignedPart
+from impact_check.report.page_one_parts import Passage
+from impact_check.report.parts import SignedPart
 from impact_check.report.plain import summary_text
 from impact_check.report.sign_off import Signing
 

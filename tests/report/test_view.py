@@ -16,9 +16,9 @@ from impact_check.model.result import AnswerState, NoCredit, Overall, QuestionSt
 from impact_check.report import wording
 from impact_check.report.annex import history_sentence
 from impact_check.report.formats import day, iso_day, language, listed, lower_first, moment, passage, shorten
-from impact_check.report.parts import Passage
+from impact_check.report.page_one import page_one
+from impact_check.report.page_one_parts import Passage
 from impact_check.report.plain import summary_text
-from impact_check.report.write_view import page_one
 
 from . import build
 from .build import HIGH, LOW, MODERATE, NONE, SEVERE, bounds

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from impact_check.engine.route import route
+from impact_check.engine.routing import route
 from impact_check.engine.spans import Spans
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Exposure, Level

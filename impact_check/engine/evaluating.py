@@ -11,8 +11,8 @@ from impact_check.engine.factors import factor_ratings, floor_results, groups_in
 from impact_check.engine.find_out import find_out
 from impact_check.engine.mitigate import circumstances, credit
 from impact_check.engine.rate import factor_levels, weighed
-from impact_check.engine.route import Route, route
-from impact_check.engine.settled import settled
+from impact_check.engine.routing import Route, route
+from impact_check.engine.settling import settled
 from impact_check.model.assessment import Assessment
 from impact_check.model.levels import Level
 from impact_check.model.questionnaire import OUTCOMES, Outcome, Role

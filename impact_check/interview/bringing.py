@@ -18,9 +18,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from impact_check.engine import route
-from impact_check.engine.route import seen_value
+from impact_check.engine.routing import seen_value
 from impact_check.errors import AnswerError
-from impact_check.interview.record import add_evidence, confirm, said
+from impact_check.interview.recording import add_evidence, confirm, said
 from impact_check.language import to_translate
 from impact_check.model.assessment import (
     Answer,

@@ -20,7 +20,7 @@ from impact_check.engine.rate import (
     weighed,
     with_floors,
 )
-from impact_check.engine.route import Reading, read
+from impact_check.engine.routing import Reading, read
 from impact_check.model.assessment import Answer, Evidence
 from impact_check.model.levels import Bounds
 from impact_check.model.result import AnswerState

@@ -13,7 +13,7 @@ from impact_check.engine.explain import used
 from impact_check.engine.moves import Move, has_order, is_better, moves
 from impact_check.engine.obstacles import Obstacle, Obstacles, Search
 from impact_check.engine.outlook import Outlook, look
-from impact_check.engine.route import Route, lacks_evidence, route
+from impact_check.engine.routing import Route, lacks_evidence, route
 from impact_check.model.assessment import Assessment, Known, Value
 from impact_check.model.levels import Bounds, Level
 from impact_check.model.questionnaire import NONE_OF_THESE, Question

@@ -14,7 +14,7 @@ from impact_check.interview.alternatives import (
     put_alternative_mitigation,
     set_override,
 )
-from impact_check.interview.record import add_evidence, new_assessment, put_mitigation, record
+from impact_check.interview.recording import add_evidence, new_assessment, put_mitigation, record
 from impact_check.interview.values import check_value, read_date
 from impact_check.language import tr
 from impact_check.model.answers_file import Given, GivenAlternative

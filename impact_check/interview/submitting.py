@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from impact_check.engine import evaluate
 from impact_check.errors import AnswerError, SignOffError
-from impact_check.interview.record import cleaned
+from impact_check.interview.recording import cleaned
 from impact_check.interview.wording import OUTCOMES_SHORT
 from impact_check.language import day, listed, number, tr, trn
 from impact_check.model.assessment import Assessment, Condition, HistoryEntry, Submission

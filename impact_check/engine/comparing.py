@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from impact_check.engine.alternatives import as_assessment, changes_nothing, says_the_same
-from impact_check.engine.evaluate import evaluate
+from impact_check.engine.evaluating import evaluate
 from impact_check.model.assessment import Alternative, Assessment, Known
 from impact_check.model.comparison import (
     PROPOSAL,

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from impact_check.errors import MergeError
 from impact_check.interview.apart import Apart, Key, apart, last_hash
 from impact_check.interview.new_ids import NewIds, new_ids, renamed, renamed_entry
-from impact_check.interview.record import is_same_answer, said
+from impact_check.interview.recording import is_same_answer, said
 from impact_check.language import tr
 from impact_check.model.assessment import (
     Alternative,

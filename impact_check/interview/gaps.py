@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from impact_check.engine.evaluate import evaluate
+from impact_check.engine.evaluating import evaluate
 from impact_check.interview.challenge import has_changed, wrote
-from impact_check.interview.contested import contested
-from impact_check.interview.record import same_name
+from impact_check.interview.contesting import contested
+from impact_check.interview.recording import same_name
 from impact_check.model.assessment import Answer, Assessment, Review
 from impact_check.model.levels import Bounds
 from impact_check.model.result import Result, Standing

@@ -6,7 +6,7 @@ from typing import Literal
 
 from impact_check.engine.moves import has_order, is_better
 from impact_check.engine.outlook import Outlook, look
-from impact_check.engine.route import route
+from impact_check.engine.routing import route
 from impact_check.language import Translated, to_translate, tr, trn
 from impact_check.model.assessment import Answer, Assessment, Known
 from impact_check.model.levels import Level
