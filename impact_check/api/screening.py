@@ -1,6 +1,7 @@
 """Answers as JSON -> what they come to, explained, as JSON. For programs that rate many decisions, or ask often."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from impact_check.engine.encode import Encoder
 from impact_check.engine.route import Reading
 from impact_check.engine.screen import as_screened, look_at
 from impact_check.errors import AnswersFileError, Fault
-from impact_check.interview.plain_answers import PlainAnswers
+from impact_check.interview.plain_answers import PlainAnswers, day_of
 from impact_check.language import tr
 from impact_check.model.assessment import Evidence
 from impact_check.model.screened import Screened
@@ -19,6 +20,9 @@ from impact_check.rules.mistakes import did_you_mean
 
 _KEYS = ("given", "evidence")
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])
+_EVIDENCE_KEYS = frozenset(Evidence.model_fields)
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_GRADES = frozenset("ABCD")
 
 
 def screen_json(ruleset: Ruleset, data: bytes | str) -> bytes:
@@ -30,7 +34,7 @@ def screen_json(ruleset: Ruleset, data: bytes | str) -> bytes:
     (`/given/reach`) for path, and what to do. Nothing is left out silently, so nothing is rated then.
     """
     readings, given = _read(ruleset, data)
-    return ruleset.tables.once(Encoder).encode(look_at(ruleset, readings, given))
+    return ruleset.tables.once(Encoder).encode(readings, given)
 
 
 def screen_answers(ruleset: Ruleset, data: bytes | str) -> Screened:
@@ -64,7 +68,10 @@ def _read(ruleset: Ruleset, data: bytes | str) -> tuple[list[Reading], list[str]
 
 def _content(data: bytes | str) -> dict[str, Any]:
     try:
-        content = _DECODER.decode(data if isinstance(data, str) else data.decode("utf-8-sig"))
+        text = data if isinstance(data, str) else data.decode("utf-8-sig")
+        content = _QUICK.decode(text)
+        if not _names_each_key_once(text, content):
+            content = _DECODER.decode(text)
     except _TwiceError as twice:
         message = tr("the key '{key}' stands twice; write it once", key=str(twice))
         raise AnswersFileError((_fault("duplicate-key", message),)) from None
@@ -73,6 +80,22 @@ def _content(data: bytes | str) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise AnswersFileError((_fault("not-object", tr("write an object with the key 'given'")),))
     return content
+
+
+def _names_each_key_once(text: str, content: Any) -> bool:
+    """Tell whether no key of an object was lost as a duplicate. False: it may have been.
+
+    Each key is followed by a colon, so what has no more colons than keys has no duplicates. Texts with colons in them
+    are left to the slower way.
+    """
+    if not isinstance(content, dict):
+        return False
+    keys, given, evidence = len(content), content.get("given"), content.get("evidence")
+    if isinstance(given, dict):
+        keys += len(given) + sum([len(each) for each in given.values() if isinstance(each, dict)])
+    if isinstance(evidence, list):
+        keys += sum([len(each) for each in evidence if isinstance(each, dict)])
+    return text.count(":") == keys
 
 
 class _TwiceError(Exception):
@@ -99,6 +122,9 @@ def _strange(content: dict[str, Any]) -> Iterator[Fault]:
 
 def _grades(evidence: Any, faults: list[Fault]) -> dict[str, str]:
     """Return the grade of each piece of evidence, by id; add what is wrong with any to the faults."""
+    usual = _usual_grades(evidence)
+    if usual is not None:
+        return usual
     try:
         items = _EVIDENCE.validate_python(evidence)
     except ValidationError as error:
@@ -115,9 +141,28 @@ def _grades(evidence: Any, faults: list[Fault]) -> dict[str, str]:
     return grades
 
 
+def _usual_grades(evidence: Any) -> dict[str, str] | None:
+    """Return the grade of each piece of evidence, by id, if all of it is written as it usually is."""
+    if not isinstance(evidence, list):
+        return None
+    grades: dict[str, str] = {}
+    for item in evidence:
+        if not isinstance(item, dict) or not item.keys() <= _EVIDENCE_KEYS:
+            return None
+        try:
+            id_, title, grade, day = item["id"], item["title"], item["grade"], item["date"]
+            texts = title.isprintable() and item.get("where", "").isprintable() and item.get("sha256", "").isprintable()
+            if not (texts and title and grade in _GRADES and _ID.fullmatch(id_) and day_of(day)):
+                return None
+        except (KeyError, TypeError, AttributeError):
+            return None
+        grades[id_] = grade
+    return grades if len(grades) == len(evidence) else None
+
+
 def _fault(code: str, message: str, *way: str) -> Fault:
     pointer = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in way)
     return Fault(pointer, 0, 0, code, message)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once)
+_QUICK, _DECODER = json.JSONDecoder(), json.JSONDecoder(object_pairs_hook=_once)
