@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from impact_check.engine.encode import Encoder
-from impact_check.engine.route import Reading
 from impact_check.engine.screen import as_screened, look_at
 from impact_check.errors import AnswersFileError, Fault
-from impact_check.interview.plain_answers import PlainAnswers, day_of
+from impact_check.interview.plain_answers import PlainAnswers, PlainRead, day_of
 from impact_check.language import tr
 from impact_check.model.assessment import Evidence
 from impact_check.model.screened import Screened
@@ -33,14 +33,14 @@ def screen_json(ruleset: Ruleset, data: bytes | str) -> bytes:
     Raises AnswersFileError with everything that doesn't fit: each fault has a code, the way to it as a JSON Pointer
     (`/given/reach`) for path, and what to do. Nothing is left out silently, so nothing is rated then.
     """
-    readings, given = _read(ruleset, data)
-    return ruleset.tables.once(Encoder).encode(readings, given)
+    plain = _read(ruleset, data)
+    return ruleset.tables.once(Encoder).encode(plain.readings, plain.answered)
 
 
 def screen_answers(ruleset: Ruleset, data: bytes | str) -> Screened:
     """Return the same as a value. Raises AnswersFileError as `screen_json` does."""
-    readings, given = _read(ruleset, data)
-    return as_screened(ruleset, look_at(ruleset, readings, given))
+    plain, names = _read(ruleset, data), ruleset.tables.names
+    return as_screened(ruleset, look_at(ruleset, plain.readings, [names[place] for place in plain.answered]))
 
 
 def screened_schema() -> dict[str, Any]:
@@ -48,8 +48,8 @@ def screened_schema() -> dict[str, Any]:
     return Screened.model_json_schema(mode="serialization")
 
 
-def _read(ruleset: Ruleset, data: bytes | str) -> tuple[list[Reading], list[str]]:
-    """Return what each answer counts as, and the questions answered."""
+def _read(ruleset: Ruleset, data: bytes | str) -> PlainRead:
+    """Return what each answer counts as."""
     content = _content(data)
     given, evidence = content.get("given", {}), content.get("evidence")
     grades: dict[str, str] = {}
@@ -59,19 +59,19 @@ def _read(ruleset: Ruleset, data: bytes | str) -> tuple[list[Reading], list[str]
         given = given if isinstance(given, dict) else {}
     if evidence:
         grades = _grades(evidence, faults)
-    readings, misfits = ruleset.tables.once(PlainAnswers).read(given, grades)
-    if misfits or faults:
-        faults.extend(_fault(misfit.code, misfit.message, "given", misfit.question) for misfit in misfits)
+    plain = ruleset.tables.once(PlainAnswers).read(given, grades)
+    if plain.misfits or faults:
+        faults.extend(_fault(misfit.code, misfit.message, "given", misfit.question) for misfit in plain.misfits)
         raise AnswersFileError(tuple(faults))
-    return readings, [name for name, raw in given.items() if raw != "unanswered"]
+    return plain
 
 
 def _content(data: bytes | str) -> dict[str, Any]:
+    content = _read_quickly(data)
+    if content is not None:
+        return content
     try:
-        text = data if isinstance(data, str) else data.decode("utf-8-sig")
-        content = _QUICK.decode(text)
-        if not _names_each_key_once(text, content):
-            content = _DECODER.decode(text)
+        content = _DECODER.decode(data if isinstance(data, str) else data.decode("utf-8-sig"))
     except _TwiceError as twice:
         message = tr("the key '{key}' stands twice; write it once", key=str(twice))
         raise AnswersFileError((_fault("duplicate-key", message),)) from None
@@ -82,20 +82,33 @@ def _content(data: bytes | str) -> dict[str, Any]:
     return content
 
 
-def _names_each_key_once(text: str, content: Any) -> bool:
-    """Tell whether no key of an object was lost as a duplicate. False: it may have been.
+def _read_quickly(data: bytes | str) -> dict[str, Any] | None:
+    """Return the object that is written, if it is sure that none of its keys stands twice.
 
-    Each key is followed by a colon, so what has no more colons than keys has no duplicates. Texts with colons in them
-    are left to the slower way.
+    Each key is followed by a colon. So if there are no more colons than keys and those in texts, no key was lost.
     """
+    try:
+        content = from_json(data, cache_strings="none")
+    except ValueError:
+        return None
     if not isinstance(content, dict):
-        return False
-    keys, given, evidence = len(content), content.get("given"), content.get("evidence")
-    if isinstance(given, dict):
-        keys += len(given) + sum([len(each) for each in given.values() if isinstance(each, dict)])
+        return None
+    given, evidence = content.get("given"), content.get("evidence")
+    objects = [each for each in given.values() if isinstance(each, dict)] if isinstance(given, dict) else []
     if isinstance(evidence, list):
-        keys += sum([len(each) for each in evidence if isinstance(each, dict)])
-    return text.count(":") == keys
+        objects += [each for each in evidence if isinstance(each, dict)]
+    if isinstance(given, dict):
+        objects.append(given)
+    keys = len(content) + sum(map(len, objects))
+    more = (data.count(":") if isinstance(data, str) else data.count(b":")) - keys
+    return content if not more or more == _colons_in_texts(data, objects) else None
+
+
+def _colons_in_texts(data: bytes | str, objects: list[dict[str, Any]]) -> int:
+    """Return how many colons the values of objects hold, as far as they stand so in the JSON; escaped ones don't."""
+    if ("\\u003" in data) if isinstance(data, str) else (b"\\u003" in data):
+        return 0
+    return sum([value.count(":") for each in objects for value in each.values() if isinstance(value, str)])
 
 
 class _TwiceError(Exception):
@@ -165,4 +178,4 @@ def _fault(code: str, message: str, *way: str) -> Fault:
     return Fault(pointer, 0, 0, code, message)
 
 
-_QUICK, _DECODER = json.JSONDecoder(), json.JSONDecoder(object_pairs_hook=_once)
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)

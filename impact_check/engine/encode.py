@@ -61,10 +61,10 @@ class Encoder:
         )
         self.lines: dict[int, tuple[_Line, ...]] = {}
 
-    def encode(self, readings: Sequence[Reading], answered: Iterable[str]) -> bytes:
+    def encode(self, readings: Sequence[Reading], answered: Iterable[int]) -> bytes:
         """Return the JSON text.
 
-        readings: of each question, in order (engine.route.read). answered: the questions with an answer on file.
+        readings: of each question, in order (engine.route.read). answered: the places of those with an answer on file.
         """
         seen = [reading[1] for reading in readings]
         asked, rules, floors = self.ruleset.replay(seen)
@@ -75,7 +75,7 @@ class Encoder:
         confirmed, possible = zip(*levels, *floor_levels, strict=True)
         counted = list(compress(seen, asked))
         texts = self.findings.write(rules, places, self._weighed(standings), readings, asked)
-        off = sorted([place for place in map(self.tables.place.__getitem__, answered) if not asked[place]])
+        off = sorted([place for place in answered if not asked[place]])
         return b"".join(
             (
                 self.start,

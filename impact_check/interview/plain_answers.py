@@ -7,7 +7,7 @@ answers are looked up. Tests hold that both agree.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from pydantic import JsonValue
 
@@ -19,7 +19,6 @@ from impact_check.engine.route import (
     Reading,
     is_to_be_shown,
     read,
-    shows,
 )
 from impact_check.errors import AnswerError
 from impact_check.interview.fill import DONT_KNOW, read_given
@@ -53,6 +52,17 @@ class PlainMisfit:
     message: str
 
 
+class PlainRead(NamedTuple):
+    """What plain answers count as."""
+
+    readings: list[Reading]
+    """Of each question, in order."""
+    answered: list[int]
+    """The places of the questions that were not left open, in the order given."""
+    misfits: tuple[PlainMisfit, ...]
+    """As given."""
+
+
 class PlainAnswers:
     """Reads plain answers to one questionnaire. Nothing in it changes, so threads may share it."""
 
@@ -61,17 +71,17 @@ class PlainAnswers:
         self._blank = new_assessment(ruleset, id="screened", by="", at=_BEGINNING)
         self._readers = {id_: _Reader(ruleset, question) for id_, question in ruleset.questions.items()}
 
-    def read(
-        self, given: Mapping[str, JsonValue], grades: Grades = _NOTHING
-    ) -> tuple[list[Reading], tuple[PlainMisfit, ...]]:
-        """Return what each question's answer counts as, in question order, and every answer that doesn't fit, as given.
+    def read(self, given: Mapping[str, JsonValue], grades: Grades = _NOTHING) -> PlainRead:
+        """Return what each question's answer counts as, and every answer that doesn't fit.
 
         given: by question id. grades: of the evidence on file, by its id.
         """
-        readings = [UNANSWERED] * len(self._readers)
+        readers = self._readers
+        readings = [UNANSWERED] * len(readers)
+        answered: list[int] = []
         misfits: list[PlainMisfit] = []
         for name, raw in given.items():
-            reader = self._readers.get(name)
+            reader = readers.get(name)
             if reader is None:
                 misfits.append(self._stranger(name))
                 continue
@@ -85,7 +95,9 @@ class PlainAnswers:
                     misfits.append(PlainMisfit(name, "answer", str(error)))
                     continue
             readings[reader.place] = reading
-        return readings, tuple(misfits)
+            if raw != LEFT_OPEN:
+                answered.append(reader.place)
+        return PlainRead(readings, answered, tuple(misfits))
 
     def _stranger(self, name: str) -> PlainMisfit:
         message = tr("there is no question '{name}'", name=name) + did_you_mean(name, self.ruleset.questions)
@@ -108,10 +120,14 @@ _NOT_APPLICABLE_KEYS = frozenset({"not_applicable", "note"})
 class _Reader:
     """Reads the usual answers to one question. None: an answer has to be looked at more closely."""
 
+    __slots__ = ("id", "offered", "options", "other", "place", "plain", "question", "reassuring", "weakest")
+
     def __init__(self, ruleset: Ruleset, question: Question) -> None:
         self.id, self.question = question.id, question
         self.place = ruleset.tables.place[question.id]
         self.offered = ruleset.tables.offered[question.id]
+        self.weakest = _NO_GRADE if question.evidence is None else question.evidence.min_grade
+        self.reassuring = frozenset(each for each in self.offered if is_to_be_shown(question, (each,)))
         self.plain: dict[str, Reading] = {DONT_KNOW: DOES_NOT_KNOW, LEFT_OPEN: UNANSWERED}
         self.options: dict[str, _Pair] = {}
         if question.type in ("yes_no", "one"):
@@ -154,11 +170,14 @@ class _Reader:
         """Return what a value counts as with evidence."""
         if not isinstance(evidence, list):
             return None
+        best = _NO_GRADE
         for id_ in evidence:
-            if not isinstance(id_, str) or id_ not in grades:
+            grade = grades.get(id_) if isinstance(id_, str) else None
+            if grade is None:
                 return None
+            best = min(best, grade)
         sure, bare = found
-        return sure if bare is sure or shows(self.question, evidence, grades) else bare  # type: ignore[arg-type]
+        return sure if bare is sure or best <= self.weakest else bare
 
     # Values: what each counts as. The options of `one` and `yes_no` are left aside.
 
@@ -170,9 +189,11 @@ class _Reader:
         if not chosen or not chosen <= self.offered:
             return None
         options = cast("frozenset[str]", chosen)
-        if NONE_OF_THESE not in options:
-            return self.pair_of(tuple(options), ("value", options, False))
-        return self.pair_of(_NONE, ("value", _NO_OPTIONS, False)) if len(options) == 1 else None
+        is_none = NONE_OF_THESE in options
+        if is_none and len(options) > 1:
+            return None
+        sure: Reading = _NONE_CHOSEN if is_none else ("value", options, False)
+        return sure, NO_EVIDENCE if options <= self.reassuring else sure
 
     def number(self, raw: JsonValue) -> "_Pair | None":
         if type(raw) is int and self.question.minimum <= raw <= self.question.maximum:
@@ -180,9 +201,9 @@ class _Reader:
         return None
 
     def text(self, raw: JsonValue) -> "_Pair | None":
-        if isinstance(raw, str) and raw not in self.plain and _is_plain(raw) and raw.strip():
-            return self.pair_of(raw, ("value", raw, False))
-        return None
+        if not isinstance(raw, str) or raw in self.plain or not _is_plain(raw) or not raw.strip():
+            return None
+        return self.pair_of(raw, ("value", raw, False))
 
     def date(self, raw: JsonValue) -> "_Pair | None":
         if isinstance(raw, str) and (day := day_of(raw)):
@@ -198,7 +219,9 @@ _Pair = tuple[Reading, Reading]
 """What a value counts as with evidence that is good enough, and without any."""
 
 _NO_OPTIONS: frozenset[str] = frozenset()
-_NONE = (NONE_OF_THESE,)
+_NONE_CHOSEN: Reading = ("value", _NO_OPTIONS, False)
+_NO_GRADE = "~"
+"""Weaker than any: grades are A to D, in this order."""
 
 
 def _nothing(_: JsonValue) -> None:
