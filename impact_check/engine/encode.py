@@ -1,45 +1,39 @@
-"""What answers come to -> the JSON text of it, most of which is written once for each questionnaire.
+"""What answers count as -> what they come to, as JSON text, most of which is written once for each questionnaire.
 
-The same bytes as `as_screened` and pydantic would write; tests hold that.
+The same bytes as `screen.as_screened` and pydantic would write; tests hold that. Factors are sets here, and what is
+written doesn't become a value first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Final
 
 from pydantic_core import to_json
 
-from impact_check.engine.explain import said_by
-from impact_check.engine.screening import UNKNOWN_STATES, Sight
-from impact_check.model.levels import Bounds, Exposure, Level
-from impact_check.model.result import AnswerState
-from impact_check.rules import Condition, Ruleset, Truth
-from impact_check.rules.tables import MOST_ORDERED
+from impact_check.engine.encode_findings import TRUTHS, Answers, Findings, names_text
+from impact_check.engine.factor_sets import ALL, FactorSets, Standing, heights_of, pair_of
+from impact_check.engine.rate import FactorLevels, bounds
+from impact_check.engine.routing import Reading
+from impact_check.engine.screening import standing_of
+from impact_check.model.levels import Exposure, Level
+from impact_check.model.questionnaire import Floor
+from impact_check.model.strategy import Element
+from impact_check.rules import UNKNOWN, Ruleset, Truth
 
-_STATES: Final[tuple[AnswerState, ...]] = (
-    "value",
-    "no_evidence",
-    "dont_know",
-    "not_applicable",
-    "unanswered",
-    "not_asked",
-)
 _TRUE = Truth.TRUE
-_TRUTHS: Final = ((Truth.TRUE, "true"), (Truth.UNKNOWN, "unknown"))
-_PAIRS: Final = {
-    (low, high): f'{{"confirmed":"{low.name.lower()}","possible":"{high.name.lower()}"}}'.encode()
+_Pair = tuple[Level, Level]
+_PAIRS: Final = tuple(
+    tuple(f'{{"confirmed":"{low.name.lower()}","possible":"{high.name.lower()}"}}'.encode() for high in Level)
     for low in Level
-    for high in Level
-}
+)
+"""By confirmed, then by possible level. Looking up an enum's member by place is faster than by hash."""
 _EXPOSURES: Final = {
     (low, high): f'"exposure_confirmed":"{low.name.lower()}","exposure_possible":"{high.name.lower()}"'.encode()
     for low in Exposure
     for high in Exposure
 }
-
-
-def _names(names: Sequence[str]) -> bytes:
-    """Return a list of ids as JSON. Ids hold nothing that would have to be escaped."""
-    return ('["' + '","'.join(names) + '"]').encode() if names else b"[]"
+_Line = tuple[int, int, str, bytes]
+"""A factor's text, after what it is sorted by: the worst possible level first, then the worst confirmed, then id."""
 
 
 class Encoder:
@@ -47,118 +41,135 @@ class Encoder:
 
     def __init__(self, ruleset: Ruleset) -> None:
         content, tables = ruleset.questionnaire, ruleset.tables
-        self.ruleset = ruleset
-        self.place = tables.place
+        self.ruleset, self.tables, self.counts = ruleset, tables, content.parameters.accumulation
         self.start = b'{"schema_version":1,"pinned":' + to_json(ruleset.pinned) + b',"rating":'
-        self.answers = tuple(
-            {state: f'{{"question":"{id_}","state":"{state}"}}'.encode() for state in _STATES} for id_ in tables.names
-        )
-        self.findings = {
-            (rule.id, truth): b"".join(
-                (
-                    f'{{"rule":"{rule.id}","truth":"{said}","kind":"{facts.kind}","level":"{facts.level_name}",'.encode(),
-                    b'"groups":' + _names(rule.groups),
-                    b',"because":' + to_json(rule.because),
-                    b',"factors":',
-                )
-            )
-            for rule, facts in zip(content.rules, tables.rules.values(), strict=True)
-            for truth, said in _TRUTHS
-        }
-        self.floors = {
-            (floor.id, truth): f'{{"floor":"{floor.id}","truth":"{said}","level":"{floor.floor.name.lower()}",'.encode()
-            + b'"because":'
-            + to_json(floor.because)
-            + b',"answers":'
+        self.moved = tuple(tables.moved_by_exposure)
+        self.sets = FactorSets(ruleset)
+        self.answers = Answers(ruleset)
+        self.findings = Findings(ruleset, self.answers)
+        self.rules = range(len(tables.listed))
+        self.floors = tuple(
+            (floor.floor, self.answers.reason(ruleset.floors[floor.id]), _floor_heads(floor))
             for floor in content.floors
-            for truth, said in _TRUTHS
-        }
-        self.factors = {
-            factor.id: f'{{"factor":"{factor.id}","title":'.encode() + to_json(factor.title) + b',"severity":'
-            for factor in content.factors
-        }
-        self.principles = {
-            element.id: f'{{"principle":"{element.id}","plain":'.encode() + to_json(element.plain) + b',"level":'
-            for element, _ in tables.elements
-        }
-        self.tails = {id_: f',"said_by":"{id_}"}}'.encode() for id_ in tables.rules} | {None: b',"said_by":null}'}
-        self.certain: dict[str, bytes] = {}
-        self.known: dict[tuple[str, ...], bytes] = {}
+        )
+        self.principles = tuple(
+            (
+                factors,
+                tuple(tuple(_principle(ruleset, element, low, high) for high in Level) for low in Level),
+            )
+            for element, factors in tables.principles
+        )
+        self.lines: dict[int, tuple[_Line, ...]] = {}
 
-    def encode(self, sight: Sight) -> bytes:
-        """Return the JSON text."""
-        states = sight.states
+    def encode(self, readings: Sequence[Reading], answered: Iterable[int]) -> bytes:
+        """Return the JSON text.
+
+        readings: of each question, in order (engine.route.read). answered: the places of those with an answer on file.
+        """
+        seen = [reading[1] for reading in readings]
+        asked, rules, floors = self.ruleset.replay(seen)
+        places = list(compress(self.rules, rules))
+        standings = self.sets.standings(rules, places)
+        levels, principles = self._principles(standings)
+        floor_levels, floor_texts = self._floors(floors, readings, asked)
+        confirmed, possible = zip(*levels, *floor_levels, strict=True)
+        counted = list(compress(seen, asked))
+        texts = self.findings.write(rules, places, self._weighed(standings), readings, asked)
+        off = sorted([place for place in answered if not asked[place]])
         return b"".join(
             (
                 self.start,
-                _pair(sight.rating),
+                _PAIRS[max(confirmed)][max(possible)],
                 b',"principles":[',
-                b",".join(
-                    [
-                        self.principles[element.id] + _pair(level) + f',"standing":"{standing}"}}'.encode()
-                        for element, level, standing in sight.principles
-                    ]
-                ),
+                b",".join(principles),
                 b'],"factors":[',
-                b",".join(
-                    [
-                        b'%b%b,%b,"level":%b}'
-                        % (self.factors[id_], _PAIRS[found.severity], _EXPOSURES[found.exposure], _PAIRS[found.level])
-                        for id_, found in sight.factors.items()
-                    ]
-                ),
+                b",".join(self._factors(standings)),
                 b'],"floors":[',
-                b",".join(
-                    [
-                        self.floors[id_, floor.truth] + self._used(self.ruleset.floors[id_], floor.truth, sight) + b"}"
-                        for id_, floor in sight.floors.items()
-                    ]
-                ),
+                b",".join(floor_texts),
                 b'],"findings":[',
-                b",".join(self._findings(sight)),
-                f'],"asked":{len(states) - states.count("not_asked")}'.encode(),
-                f',"unknown":{sum([state in UNKNOWN_STATES for state in states])},"set_aside":'.encode(),
-                _names(sight.set_aside),
+                b",".join(texts),
+                b'],"asked":%d,"unknown":%d,"set_aside":' % (len(counted), counted.count(UNKNOWN)),
+                names_text([self.tables.names[place] for place in off]),
                 b"}",
             )
         )
 
-    def _findings(self, sight: Sight) -> list[bytes]:
-        texts: list[bytes] = []
-        lists: dict[int, bytes] = {}  # Of factors, by identity: many findings name the same ones.
-        for id_, one in sight.found.items():
-            rule, truth, factors = one
-            # What is true because of all that its condition names is written once, but for what says more.
-            is_kept = truth is _TRUE and factors is rule.factors and rule.condition.rests_on_all
-            text = self.certain.get(id_) if is_kept else None
-            if text is None:
-                listed = lists.get(id(factors))
-                if listed is None:
-                    listed = lists[id(factors)] = _names(factors)
-                used = self._used(rule.condition, truth, sight)
-                text = b"".join((self.findings[id_, truth], listed, b',"answers":', used))
-                if is_kept:
-                    self.certain[id_] = text
-            texts.append(text + self.tails[said_by(self.ruleset, one, sight.found)])
-        return texts
+    def _principles(self, standings: Sequence[tuple[Standing, int]]) -> tuple[list[_Pair], list[bytes]]:
+        """Return the level of all factors together and of each principle, and the text of the latter."""
+        at, count = heights_of(standings), self.counts.principle
+        levels = [pair_of(factors, at, count) for factors, _ in self.principles]
+        texts = [texts[low][high] for (_, texts), (low, high) in zip(self.principles, levels, strict=True)]
+        return [pair_of(ALL, at, self.counts.overall), *levels], texts
 
-    def _used(self, condition: Condition, truth: Truth, sight: Sight) -> bytes:
-        names = condition.rests_on(sight.scene, truth)
-        if truth is not _TRUE:
-            return self._listed(names, sight.states)
-        # What is true rests on answers that are known, so its text is the same wherever it rests on the same ones.
-        known = self.known.get(names)
-        if known is None:
-            known = self._listed(names, sight.states)
-            if len(self.known) < MOST_ORDERED:
-                self.known[names] = known
-        return known
+    def _floors(
+        self, truths: Sequence[Truth], readings: Sequence[Reading], asked: Sequence[Truth]
+    ) -> tuple[list[_Pair], list[bytes]]:
+        """Return what each floor that holds or may hold bounds the rating to, and its text."""
+        levels, texts = [], []
+        for (level, reason, heads), truth in zip(self.floors, truths, strict=True):
+            if truth:
+                levels.append((level if truth is _TRUE else Level.NONE, level))
+                texts.append(b"%b%b}" % (heads[truth], self.answers.write(reason, truth, readings, asked)))
+        return levels, texts
 
-    def _listed(self, names: tuple[str, ...], states: Sequence[AnswerState]) -> bytes:
-        answers = self.answers
-        places = map(self.place.__getitem__, self.ruleset.tables.in_order(names))
-        return b"[%b]" % b",".join([answers[place][states[place]] for place in places])
+    def _weighed(self, standings: Sequence[tuple[Standing, int]]) -> tuple[int, tuple[str, ...]]:
+        """Return the factors that are raised and whose level exposure can change, as a set and in library order."""
+        moved, movable = self.moved, 0
+        for (levels, _), factors in standings:
+            if levels.level[1] and levels.severity[1] in moved:
+                movable |= factors
+        return movable, tuple([name for name, bit in self.tables.bits.items() if bit & movable])
+
+    def _factors(self, standings: Sequence[tuple[Standing, int]]) -> list[bytes]:
+        """Return the text of each factor that is raised or may be, the worst first."""
+        found: list[_Line] = []
+        for (levels, number), factors in standings:
+            if levels.level[1]:
+                lines = self.lines.get(number) or self.lines.setdefault(number, self._lines(levels))
+                while factors:
+                    found.append(lines[(factors & -factors).bit_length() - 1])
+                    factors &= factors - 1
+        found.sort()
+        return [line[3] for line in found]
+
+    def _lines(self, levels: FactorLevels) -> tuple[_Line, ...]:
+        """Return the text of each factor, in library order, if it stands so."""
+        low, high = levels.level
+        severity, exposure, level = _pair(*levels.severity), _EXPOSURES[levels.exposure], _pair(*levels.level)
+        return tuple(
+            (
+                -high,
+                -low,
+                factor.id,
+                f'{{"factor":"{factor.id}","title":'.encode()
+                + to_json(factor.title)
+                + b',"severity":%b,%b,"level":%b}' % (severity, exposure, level),
+            )
+            for factor in self.tables.factors.values()
+        )
 
 
-def _pair(of: Bounds) -> bytes:
-    return _PAIRS[of.confirmed, of.possible]
+def _pair(low: Level, high: Level) -> bytes:
+    return _PAIRS[low][high]
+
+
+def _principle(ruleset: Ruleset, element: Element, low: Level, high: Level) -> bytes:
+    if low > high:
+        return b""
+    standing = standing_of(ruleset, bounds(low, high))
+    plain = to_json(element.plain)
+    return b'{"principle":"%b","plain":%b,"level":%b,"standing":"%b"}' % (
+        element.id.encode(),
+        plain,
+        _pair(low, high),
+        standing.encode(),
+    )
+
+
+def _floor_heads(floor: Floor) -> tuple[bytes, ...]:
+    """Return the text of a floor up to its answers, by truth."""
+    id_, level, because = floor.id, floor.floor.name.lower(), to_json(floor.because)
+    return b"", *(
+        f'{{"floor":"{id_}","truth":"{said}","level":"{level}","because":'.encode() + because + b',"answers":'
+        for _, said in TRUTHS
+    )

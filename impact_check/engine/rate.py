@@ -134,10 +134,11 @@ def heights(ruleset: Ruleset, levels: Mapping[str, Pair]) -> Heights:
 
 def level_of(factors: int, at: Heights, count: int) -> Bounds:
     """Return the level of a set of factors taken together, as `accumulate` does."""
-    return bounds(_level_of(factors, at.confirmed, count), _level_of(factors, at.possible, count))
+    return bounds(height_of(factors, at.confirmed, count), height_of(factors, at.possible, count))
 
 
-def _level_of(factors: int, at: tuple[int, ...], count: int) -> Level:
+def height_of(factors: int, at: Sequence[int], count: int) -> Level:
+    """Return the level of a set of factors taken together. at: all factors by level."""
     if factors & at[4]:
         return _SEVERE
     if factors & at[3]:

@@ -91,7 +91,7 @@ def look_at(ruleset: Ruleset, readings: Sequence[Reading], answered: Iterable[st
         with_floors([everything, *levels], at, standing.values()).rating,
         tuple(
             [
-                (element, level, _standing(ruleset, level))
+                (element, level, standing_of(ruleset, level))
                 for (element, _), level in zip(tables.principles, levels, strict=True)
             ]
         ),
@@ -107,7 +107,8 @@ def _worst_first(entry: tuple[str, FactorLevels]) -> tuple[int, int, str]:
     return -high, -low, entry[0]
 
 
-def _standing(ruleset: Ruleset, level: Bounds) -> ScreenedStanding:
+def standing_of(ruleset: Ruleset, level: Bounds) -> ScreenedStanding:
+    """Return how a decision stands against a principle of this level."""
     bands = ruleset.questionnaire.parameters.alignment
     if level.confirmed >= bands.conflicts_from:
         return "conflicts"

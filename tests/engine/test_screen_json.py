@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from impact_check.api import load_questionnaire
 from impact_check.api.answers import read_answers
@@ -15,6 +16,7 @@ from impact_check.api.screening import screen_answers, screen_json, screened_sch
 from impact_check.engine import screen
 from impact_check.errors import AnswersFileError
 from impact_check.loading.answers_file import read_answers_file
+from impact_check.model.assessment import Evidence
 from impact_check.model.screened import Screened
 from impact_check.rules import Ruleset
 
@@ -103,6 +105,11 @@ def test_texts_are_in_the_language_of_the_questionnaire(kirklees: Ruleset) -> No
         (b'{"givn": {}}', [("unknown-key", "/givn")]),
         (b'{"given": {}, "mitigations": []}', [("unknown-key", "/mitigations")]),
         (b'{"given": {"reach": "none", "reach": "over_30"}}', [("duplicate-key", "")]),
+        (b'{"given": {"places": "at: the hall", "reach": "none", "reach": "over_30"}}', [("duplicate-key", "")]),
+        (rb'{"given": {"places": "at\u003a hall", "reach": "none", "reach": "over_30"}}', [("duplicate-key", "")]),
+        (b'{"given": {"reach": {"value": "none", "value": "over_30"}}}', [("duplicate-key", "")]),
+        (b'{"given": {"reach": {"value": {"a": 1, "a": 2}}}}', [("duplicate-key", "")]),
+        (b'{"evidence": [{"id": "E1", "id": "E2"}]}', [("duplicate-key", "")]),
         (b'{"given": {"raech": "none"}}', [("unknown-question", "/given/raech")]),
         (b'{"given": {"a/b": 1, "reach": "far"}}', [("unknown-question", "/given/a~1b"), ("answer", "/given/reach")]),
         (b'{"given": {"people_now": NaN}}', [("answer", "/given/people_now")]),
@@ -126,6 +133,43 @@ def test_what_does_not_fit_is_refused_with_code_and_place(
 
     assert [(fault.code, fault.path) for fault in refused.value.faults] == faults
     assert all(fault.message for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("item", "is_refused"),
+    [
+        ({"title": ""}, True),
+        ({"title": "Count\u202e"}, False),
+        ({"title": "Count\ud800"}, True),
+        ({"title": 5}, True),
+        ({"grade": "E"}, True),
+        ({"grade": ["A"]}, True),
+        ({"date": "2026-02-30"}, True),
+        ({"date": "2026-W09-1"}, True),
+        ({"date": ["2026-09-01"]}, True),
+        ({"id": "1E"}, True),
+        ({"id": "E1\n"}, True),
+        ({"where": "https://example.org/count", "sha256": ""}, False),
+        ({"where": None}, True),
+        ({"why": ""}, True),
+    ],
+    ids=str,
+)
+def test_evidence_fits_or_is_refused_as_in_an_assessment(
+    item: dict[str, object], is_refused: bool, kirklees: Ruleset
+) -> None:
+    evidence = {"id": "E1", "title": "Count at the door", "grade": "B", "date": "2026-09-01", **item}
+    data = json.dumps({"given": {}, "evidence": [evidence]})
+
+    if is_refused:
+        with pytest.raises(AnswersFileError) as refused:
+            screen_json(kirklees, data)
+        assert [fault.code for fault in refused.value.faults] == ["evidence"]
+        with pytest.raises(ValidationError):
+            Evidence.model_validate(evidence)
+    else:
+        assert screen_json(kirklees, data) == screen_json(kirklees, '{"given": {}}')
+        Evidence.model_validate(evidence)
 
 
 def test_sixteen_threads_write_the_same_bytes_as_one(kirklees: Ruleset) -> None:

@@ -22,7 +22,7 @@ GRADES = {item.id: item.grade for item in EVIDENCE}
 
 
 def assert_same(content: Ruleset, plain: PlainAnswers, given: Mapping[str, JsonValue]) -> None:
-    readings, misfits = plain.read(given, GRADES)
+    readings, _, misfits = plain.read(given, GRADES)
     filled, faults = fill(content, Given(given=dict(given), evidence=EVIDENCE), id="one", by="", at=AT)
 
     expected = [read(content, asked, filled.answers.get(id_), GRADES) for id_, asked in content.questions.items()]
@@ -77,7 +77,7 @@ def test_a_reassuring_answer_counts_only_with_evidence_that_is_good_enough(grade
     content = build.ruleset(build.question("near", reassuring="yes", min_grade="B"))
     given: JsonValue = {"value": "yes", "evidence": list(grades)}
 
-    readings, misfits = PlainAnswers(content).read({"near": given}, grades)
+    readings, _, misfits = PlainAnswers(content).read({"near": given}, grades)
 
     assert readings[content.tables.place["near"]][0] == state
     assert misfits == ()
@@ -86,7 +86,7 @@ def test_a_reassuring_answer_counts_only_with_evidence_that_is_good_enough(grade
 def test_an_answer_that_does_not_fit_says_what_to_do() -> None:
     content = build.ruleset(build.question("near"), build.question("people", "number", maximum=9))
 
-    _, misfits = PlainAnswers(content).read({"nearr": "yes", "near": "maybe", "people": 10})
+    _, _, misfits = PlainAnswers(content).read({"nearr": "yes", "near": "maybe", "people": 10})
 
     assert [(misfit.question, misfit.code) for misfit in misfits] == [
         ("nearr", "unknown-question"),
