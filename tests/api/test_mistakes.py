@@ -115,6 +115,13 @@ def test_long_and_binary_arguments_are_not_printed() -> None:
     assert len(raised.value.message) < 200
 
 
+def test_rating_prints_in_words_as_json_has_them() -> None:
+    bounds = ic.Bounds(confirmed=ic.Level.NONE, possible=ic.Level.HIGH)
+
+    assert f"{bounds}; {bounds.possible:>6}" == "confirmed none, possible high;   high"
+    assert bounds.model_dump(mode="json") == {"confirmed": "none", "possible": "high"}
+
+
 # Between processes
 
 ERRORS = [
