@@ -4,6 +4,7 @@ Everything here takes values and gives values, with types, without printing. Eac
 so importing this costs next to nothing. `impact_check.api` has the rest of what the command line can do.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,25 +15,32 @@ if TYPE_CHECKING:
         assess,
         compare,
         dump_assessment,
+        explain,
         from_answers,
         gate,
         load_assessment,
         load_pinned,
+        migrate,
         read_policy,
         render,
         sign,
         verify,
+        what_if,
     )
     from impact_check.api.packs import load_questionnaire
-    from impact_check.api.reports import explain
-    from impact_check.engine import what_if
     from impact_check.errors import (
+        AnswerError,
         AnswersFileError,
+        ArgumentError,
         AssessmentFileError,
         ContentError,
         DamagedFileError,
+        Fault,
         GatePolicyError,
         ImpactCheckError,
+        KeyFileError,
+        LanguageError,
+        LedgerError,
         MissingLibraryError,
         NewerFileError,
         PinnedError,
@@ -43,36 +51,43 @@ if TYPE_CHECKING:
     from impact_check.model.assessment import Assessment, Evidence, Mitigation
     from impact_check.model.comparison import Comparison
     from impact_check.model.gate import GatePolicy, GateReason, GateVerdict
-    from impact_check.model.levels import Level
-    from impact_check.model.result import Result
+    from impact_check.model.levels import Bounds, Level
+    from impact_check.model.result import Overall, Result
+    from impact_check.model.what_if import WhatIf
     from impact_check.rules import Ruleset
     from impact_check.signoff.verdict import Verdict
-    from impact_check.storage import migrate
 
 _HOMES = {
     "impact_check.api.embedding": (
         "assess",
         "compare",
         "dump_assessment",
+        "explain",
         "from_answers",
         "gate",
         "load_assessment",
         "load_pinned",
+        "migrate",
         "read_policy",
         "render",
         "sign",
         "verify",
+        "what_if",
     ),
     "impact_check.api.packs": ("load_questionnaire",),
-    "impact_check.api.reports": ("explain",),
-    "impact_check.engine": ("what_if",),
     "impact_check.errors": (
+        "AnswerError",
         "AnswersFileError",
+        "ArgumentError",
         "AssessmentFileError",
         "ContentError",
         "DamagedFileError",
+        "Fault",
         "GatePolicyError",
         "ImpactCheckError",
+        "KeyFileError",
+        "LanguageError",
+        "LedgerError",
         "MissingLibraryError",
         "NewerFileError",
         "PinnedError",
@@ -83,40 +98,49 @@ _HOMES = {
     "impact_check.model.assessment": ("Assessment", "Evidence", "Mitigation"),
     "impact_check.model.comparison": ("Comparison",),
     "impact_check.model.gate": ("GatePolicy", "GateReason", "GateVerdict"),
-    "impact_check.model.levels": ("Level",),
-    "impact_check.model.result": ("Result",),
+    "impact_check.model.levels": ("Bounds", "Level"),
+    "impact_check.model.result": ("Overall", "Result"),
+    "impact_check.model.what_if": ("WhatIf",),
     "impact_check.rules": ("Ruleset",),
     "impact_check.signoff.verdict": ("Verdict",),
-    "impact_check.storage": ("migrate",),
 }
 """Module -> the names that are loaded from it."""
 
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "AnswerError",
     "AnswersFileError",
+    "ArgumentError",
     "Assessment",
     "AssessmentFileError",
+    "Bounds",
     "Comparison",
     "ContentError",
     "DamagedFileError",
     "Evidence",
+    "Fault",
     "GatePolicy",
     "GatePolicyError",
     "GateReason",
     "GateVerdict",
     "ImpactCheckError",
     "Interview",
+    "KeyFileError",
+    "LanguageError",
+    "LedgerError",
     "Level",
     "MissingLibraryError",
     "Mitigation",
     "NewerFileError",
+    "Overall",
     "PinnedError",
     "ReportError",
     "Result",
     "Ruleset",
     "SignOffError",
     "Verdict",
+    "WhatIf",
     "__version__",
     "assess",
     "compare",
@@ -141,7 +165,7 @@ if not TYPE_CHECKING:  # A type checker that saw this would take every name for 
     def __getattr__(name: str) -> object:
         """Load a public name when it is first asked for."""
         if name not in _HOME:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
         value = getattr(import_module(_HOME[name]), name)
         globals()[name] = value
         return value

@@ -26,6 +26,16 @@ class ImpactCheckError(Exception):
         """What is wrong and what to do, in sentences."""
         return str(self)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep every field on the way from one process to another: an Exception would keep only its text."""
+        return _as_it_was, (type(self), self.args, vars(self))
+
+
+def _as_it_was(kind: type[ImpactCheckError], args: tuple[object, ...], fields: dict[str, object]) -> ImpactCheckError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(fields)
+    return error
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -73,6 +83,25 @@ class ContentError(ImpactCheckError):
     def path(self) -> str:
         """The first place at fault: file, line and column."""
         return self.faults[0].where if self.faults else ""
+
+
+class ArgumentError(ImpactCheckError, ValueError):
+    """A function was called with something that can't be meant. For the programmer: `path` is the argument.
+
+    reason: what was expected, and what was given.
+    """
+
+    code = "argument-invalid"
+
+    def __init__(self, argument: str, reason: str) -> None:
+        self.argument = argument
+        self.reason = reason
+        super().__init__(f"{argument}: {reason}" if argument else reason)
+
+    @property
+    def path(self) -> str:
+        """The name of the argument."""
+        return self.argument
 
 
 class PackNameError(ImpactCheckError):

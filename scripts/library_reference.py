@@ -49,7 +49,7 @@ def _entry(name: str, value: Any) -> Iterator[str]:
         yield f"Its code is `{value.code}`.\n"
     elif inspect.isclass(value) and issubclass(value, Enum):
         yield "\n".join(f"- `{member.name}`" for member in value) + "\n"
-    elif inspect.isclass(value) and issubclass(value, BaseModel):
+    elif inspect.isclass(value) and (issubclass(value, BaseModel) or value is impact_check.Fault):
         yield from _fields(value)
 
 
@@ -93,7 +93,7 @@ def _unquoted(tree: ast.stmt) -> ast.stmt:
     return tree
 
 
-def _fields(model: type[BaseModel]) -> Iterator[str]:
+def _fields(model: type) -> Iterator[str]:
     """Yield a table of the fields, with the types and the docstrings that their class gives them."""
     written = cast("ast.ClassDef", _unquoted(_parsed(model)))
     rows = []

@@ -3,6 +3,7 @@
 import ast
 import functools
 import itertools
+import json
 import re
 import shutil
 from datetime import UTC, datetime
@@ -239,12 +240,36 @@ def test_python_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_python_for_embedders_runs_and_is_the_example(capsys: pytest.CaptureFixture[str]) -> None:
-    first, step = code_blocks(ROOT / "docs" / "library.md", "python")
-    exec(compile(first, "library.md", "exec"), {})  # noqa: S102  # Our own text.
+def test_python_for_embedders_runs_and_is_the_example(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, listing, step = code_blocks(ROOT / "docs" / "library.md", "python")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(compile(first, "library.md", "exec"), names)  # noqa: S102  # Our own text.
 
-    assert re.fullmatch(r"confirmed [A-Z]+, possible [A-Z]+\nFind out first: .+\?\n", capsys.readouterr().out)
+    assert re.fullmatch(r"confirmed [a-z]+, possible [a-z]+\nFind out first: .+\?\n", capsys.readouterr().out)
+
+    exec(compile(listing, "library.md", "exec"), names)  # noqa: S102  # Our own text.
+
+    assert "\nplace_changes yes_no ['yes', 'no']\n" in capsys.readouterr().out
+    assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["assessment"] == "CASE-2026-014"
     assert (ROOT / "examples" / "before_tender.py").read_text(encoding="utf-8").endswith(step)
+
+
+def test_python_of_the_gate_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sign-off").mkdir()
+    for name in ("plan-sign-off.pdf", "sign-off/ledger.jsonl", "council.pem"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 cut off")
+    (tmp_path / "gate.toml").write_text(api.gate_example(), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    (block,) = code_blocks(ROOT / "docs" / "gate.md", "python")
+    exec(compile(block, "gate.md", "exec"), {})  # noqa: S102  # Our own text.
+
+    assert capsys.readouterr().out.split()[0] in api.gate_meanings()
 
 
 def test_error_codes_in_the_docs_are_those_there_are() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from impact_check.api.arguments import check_name, check_path
 from impact_check.errors import Fault
 from impact_check.loading.find import find_pack
 from impact_check.loading.ruleset import load_ruleset
@@ -23,8 +24,12 @@ def load_questionnaire(pack: str | Path = "kirklees", language: str = "en", *, c
     Reports are in the language of their questionnaire. For messages, such as those of AnswerError, use `speaking`.
     cache: a folder of yours to keep it in, so that it is loaded sooner next time; without it nothing is written.
     Raises ContentError with every fault found (a policy officer can mend them), LanguageError if neither the pack nor
-    the program has anything in the language.
+    the program has anything in the language. ArgumentError if an argument is of another type.
     """
+    for name, value in (("pack", pack), ("language", language)):
+        check_name(name, value)
+    if cache is not None:
+        check_path("cache", cache)
     return load_ruleset(pack, language, cache=cache)
 
 

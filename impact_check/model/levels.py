@@ -17,6 +17,13 @@ class Level(IntEnum):
     HIGH = 3
     SEVERE = 4
 
+    def __str__(self) -> str:
+        """Return its name as JSON has it: a number would be taken for a score."""
+        return self.name.lower()
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
 
 class Exposure(IntEnum):
     """Who bears a risk factor.
@@ -72,6 +79,9 @@ class Bounds(Frozen):
         if self.possible < self.confirmed:
             raise ValueError("possible can't be below confirmed")
         return self
+
+    def __str__(self) -> str:
+        return f"confirmed {self.confirmed}, possible {self.possible}"
 
     @property
     def is_settled(self) -> bool:

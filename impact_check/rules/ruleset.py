@@ -83,7 +83,7 @@ class RaisedBy:
     """Those for all factors included."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ruleset:
     """A questionnaire with all its conditions compiled: what the engine works with. Immutable."""
 
@@ -101,6 +101,15 @@ class Ruleset:
     """By check."""
     shown_when: dict[str, Condition]
     """By strategy element."""
+
+    def __repr__(self) -> str:
+        """Return which questionnaire it is: everything in it would fill hundreds of screens."""
+        pinned = self.pinned
+        return f"<Ruleset {pinned.questionnaire} ({pinned.version}), {len(self.questions)} questions, {pinned.sha256}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process as the questionnaire only: there the conditions are compiled again."""
+        return build_ruleset, (self.questionnaire, self.sha256)
 
     @property
     def pinned(self) -> Pinned:

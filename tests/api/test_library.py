@@ -189,7 +189,7 @@ def test_report_in_each_form(kind: str, begins: bytes, kirklees: ic.Ruleset, ans
 
 
 def test_form_that_does_not_exist_is_refused(kirklees: ic.Ruleset, answered: ic.Assessment) -> None:
-    with pytest.raises(ValueError, match="choose pdf, html, docx or text"):
+    with pytest.raises(ValueError, match='expected "pdf", "html", "docx" or "text"'):
         ic.render(kirklees, answered, ic.assess(kirklees, answered, on=ON), "rtf")  # type: ignore[arg-type]
 
 
@@ -252,6 +252,7 @@ def test_another_questionnaire_is_refused_unless_it_is_meant(answered: ic.Assess
 CODES = {
     "answer-invalid",
     "answers-invalid",
+    "argument-invalid",
     "assessment-damaged",
     "assessment-file",
     "assessment-newer",
