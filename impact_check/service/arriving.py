@@ -15,6 +15,8 @@ _LONGEST_LINE: Final = 8 * 1024
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # Waitress has no types.
     """Reads one request."""
 
+    completed: bool = False
+
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers. Raises ParsingError."""
         try:
