@@ -60,9 +60,9 @@ def check_ids(assessment: Assessment) -> Iterator[GateReason]:
 def check_dates(assessment: Assessment, today: date) -> Iterator[GateReason]:
     """Yield a reason for each thing that is dated after today. Due days and answers may well be."""
     for path, told in (*_moments(assessment), *_days(assessment)):
-        latest = today + _ZONES if isinstance(told, datetime) else today
+        ahead = told.date() - today - _ZONES if isinstance(told, datetime) else told - today
         on = told.date() if isinstance(told, datetime) else told
-        if on > latest:
+        if ahead > timedelta(0):
             yield failed(
                 "date-in-future",
                 path,

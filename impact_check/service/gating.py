@@ -3,8 +3,12 @@
 from datetime import date
 from typing import Any, Final
 
+from impact_check.api import bundled_packs
+from impact_check.api.gating import gate as judge
 from impact_check.api.gating import gate_content, gate_policy
 from impact_check.errors import GatePolicyError
+from impact_check.model.assessment import Pinned
+from impact_check.rules import Ruleset
 from impact_check.service.asked import GateAssessment
 from impact_check.service.forms import FILE, Form, form_schema, part_fault
 from impact_check.service.judging import refuse, too_many_in
@@ -42,16 +46,25 @@ def gate(service: Service, asked: GateAssessment | Form) -> GateTold:
         with service.jobs.place():
             return _gate_report(service, asked)
     refuse(too_many_in(asked.assessment, service.limits))
-    now = service.now()
-    verdict = gate_content(
-        canonical(asked.assessment),
-        asked.policy,
-        today=asked.on or now.date(),
-        now=now,
-        packs=service.folders,
-        reference=asked.reference,
-    )
+    now, content = service.now(), canonical(asked.assessment)
+    today = asked.on or now.date()
+    ruleset = _in_force(service, asked.assessment.pinned)
+    if ruleset is not None:
+        verdict = judge(ruleset, content, asked.policy, today=today, reference=asked.reference)
+    else:
+        with service.jobs.place():  # Looking for a questionnaire takes long.
+            verdict = gate_content(
+                content, asked.policy, today=today, now=now, packs=service.folders, reference=asked.reference
+            )
     return GateTold(on_from="request" if asked.on else "server", verdict=verdict)
+
+
+def _in_force(service: Service, pinned: Pinned) -> Ruleset | None:
+    """Return the questionnaire that was answered, if it comes with the program and is the version in force."""
+    if pinned.questionnaire not in bundled_packs() or pinned.questionnaire in service.packs.given:
+        return None
+    ruleset = service.packs.load(pinned.questionnaire)
+    return ruleset if ruleset.sha256 == pinned.sha256 else None
 
 
 def _gate_report(service: Service, form: Form) -> GateTold:

@@ -18,11 +18,11 @@ from typing import Any, Final
 from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
 from impact_check.service.app import HEADERS
+from impact_check.service.arriving import Parser
 from impact_check.service.problems import MEDIA_TYPE, Problem, reason
 from impact_check.service.settings import Limits
 
@@ -68,6 +68,7 @@ def _sentence(code: str, said: str) -> str:
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when a request has been arriving on it."""
 
+    parser_class = Parser
     error_task_class = _RefusalTask
     request: Any = None
     """What is arriving."""
@@ -118,7 +119,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
                 return
             if self.request is not None:
                 self.request.close()
-            refused = HTTPRequestParser(self.adj)
+            refused = Parser(self.adj)
             refused.error, refused.version = Refusal(problem), "1.1"
             self.request, self.arriving_since = None, None
             self.requests.append(refused)

@@ -85,7 +85,7 @@ def _faults(top: JsonValue, limits: Limits) -> Iterator[FaultTold]:
     while ahead:
         way, value = ahead.pop()
         count += 1
-        if count > limits.values:
+        if isinstance(value, dict | list) and count + len(ahead) + len(value) > limits.values:
             yield FaultTold(path="", code="too-many", detail=f"It holds more than {limits.values} values.")
             return
         if len(way) > limits.depth:

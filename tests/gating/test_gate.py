@@ -278,6 +278,11 @@ def test_tomorrow_elsewhere_in_the_world_is_not_the_future() -> None:
     assert verdict(assessment(**_answered(datetime(2026, 11, 23, 9, tzinfo=UTC)))).passed
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_there_is_a_verdict_for_every_day_there_is(day: date) -> None:
+    assert verdict(days=(day - TODAY).days).on == day
+
+
 def test_age_is_counted_from_the_last_change_if_nothing_is_signed() -> None:
     limit = unsigned(max_age_days=40)
     assert verdict(policy=limit, days=20).passed  # Answered on 2 November; the usual day is the 22nd.

@@ -11,6 +11,9 @@ from flask.testing import FlaskClient
 
 from impact_check.api.gating import gate_content
 from impact_check.model.gate import GatePolicy
+from impact_check.service.app import make_app
+from impact_check.service.service import Service
+from impact_check.service.settings import Limits
 from impact_check.signoff.verifying import verify_apart
 from tests.service.conftest import NOW, SMALL_PACK
 from tests.service.test_verifying import PDF, VERDICT
@@ -29,6 +32,21 @@ def test_assessment_gets_the_verdict_of_the_library(client: FlaskClient, file: B
     assert (response.status_code, told["on_from"]) == (200, "request")
     assert told["verdict"]["verdict"] == expected.verdict != "passed"
     assert told["verdict"]["reasons"] == [reason.model_dump(mode="json") for reason in expected.reasons]
+
+
+def test_only_looking_for_a_questionnaire_waits_for_a_place(file: Body) -> None:
+    service = Service(now=lambda: NOW, limits=Limits(jobs=1))
+    client = make_app(service).test_client()
+    in_force = {**file, "pinned": service.packs.load("core").pinned.model_dump()}
+    expected = gate_content(json.dumps(in_force).encode(), GatePolicy.model_validate(POLICY), today=NOW.date(), now=NOW)
+
+    with service.jobs.place():
+        told = client.post("/v1/gate", json={"assessment": in_force, "policy": POLICY})
+        busy = client.post("/v1/gate", json={"assessment": file, "policy": POLICY})
+
+    assert told.json["verdict"]["reasons"] == [reason.model_dump(mode="json") for reason in expected.reasons]
+    assert told.json["verdict"]["pinned"] == in_force["pinned"]
+    assert (busy.status_code, busy.json["code"]) == (503, "busy")
 
 
 def test_policy_that_says_nothing_is_the_strict_one(client: FlaskClient, file: Body) -> None:

@@ -63,6 +63,9 @@ def test_slow_clients_hold_up_nobody_and_each_gets_its_answer(service: Service) 
     assert (quick, served, timed_out) == (4, 20, 20)
 
 
+CHUNKED = b"POST /v1/assess HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "code"),
     [
@@ -73,9 +76,30 @@ def test_slow_clients_hold_up_nobody_and_each_gets_its_answer(service: Service) 
         (b"POST /v1/assess HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n", 400, "bad-request"),
         (b"POST /v1/assess HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n", 413, "too-large"),
         (b"GET /v1/health HTTP/1.1\r\nX-Long: " + b"a" * 20_000 + b"\r\n\r\n", 431, "headers-too-large"),
+        (b"POST /v1/assess HTTP/1.1\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\n", 400, "bad-request"),
+        (
+            b"POST /v1/assess HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /",
+            400,
+            "bad-request",
+        ),
+        (CHUNKED + b"2" * 20_000, 400, "bad-request"),
+        (CHUNKED + b"0\r\nX-Long: " + b"a" * 20_000, 400, "bad-request"),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "bad-request"),
     ],
-    ids=["garbage", "header", "negative length", "encoding", "chunks", "length", "long header", "TLS"],
+    ids=[
+        "garbage",
+        "header",
+        "negative length",
+        "encoding",
+        "chunks",
+        "length",
+        "long header",
+        "endless length",
+        "two lengths",
+        "long chunk line",
+        "long trailer",
+        "TLS",
+    ],
 )
 def test_what_is_not_http_is_refused_as_a_problem(server: Server, sent: bytes, status: int, code: str) -> None:
     with connected(server) as connection:
