@@ -121,7 +121,9 @@ def screening(ruleset: Ruleset) -> list[Ratio]:
         note = (
             f"{in_time(times['ours'])} of processor time for {size / 1000:.0f} kB with reasons; "
             f"{in_time(times['theirs'])} to read the answers. Both take turns over {VARIED} sets of answers that "
-            "differ from the example in up to six; all were screened before, so texts that rules came to are kept."
+            "differ from the example in up to six; all were screened before, so texts that rules came to are kept. "
+            "What remains: a third is reading and checking the answers, a twelfth the truths of all rules, and the "
+            "rest levels and writing."
         )
         found.append(
             at_most(f"JSON to explained JSON, {path.stem}: json.loads", times["ours"] / times["theirs"], 10.0, note)
