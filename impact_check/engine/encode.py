@@ -11,8 +11,8 @@ from typing import Final
 from pydantic_core import to_json
 
 from impact_check.engine.encode_findings import TRUTHS, Answers, Findings, names_text
-from impact_check.engine.factor_sets import ALL, FactorSets, Standing, heights_of, pair_of
-from impact_check.engine.rate import FactorLevels, bounds
+from impact_check.engine.factor_sets import ALL, FactorSets, Standing, heights_of
+from impact_check.engine.rate import FactorLevels, bounds, height_of
 from impact_check.engine.routing import Reading
 from impact_check.engine.screening import standing_of
 from impact_check.model.levels import Exposure, Level
@@ -96,10 +96,14 @@ class Encoder:
 
     def _principles(self, standings: Sequence[tuple[Standing, int]]) -> tuple[list[_Pair], list[bytes]]:
         """Return the level of all factors together and of each principle, and the text of the latter."""
-        at, count = heights_of(standings), self.counts.principle
-        levels = [pair_of(factors, at, count) for factors, _ in self.principles]
+        (confirmed, possible), count = heights_of(standings), self.counts.principle
+        levels = [
+            (height_of(factors, confirmed, count), height_of(factors, possible, count))
+            for factors, _ in self.principles
+        ]
         texts = [texts[low][high] for (_, texts), (low, high) in zip(self.principles, levels, strict=True)]
-        return [pair_of(ALL, at, self.counts.overall), *levels], texts
+        count = self.counts.overall
+        return [(height_of(ALL, confirmed, count), height_of(ALL, possible, count)), *levels], texts
 
     def _floors(
         self, truths: Sequence[Truth], readings: Sequence[Reading], asked: Sequence[Truth]

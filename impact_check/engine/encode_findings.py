@@ -97,7 +97,7 @@ class Answers:
             places = self._resting(reason, truth, readings, asked)
         elif truth is _TRUE and reason.sure is not None:
             return reason.sure
-        return self._text([texts[place][readings[place][0]] for place in places])
+        return b"[%b]" % b",".join([texts[place][readings[place][0]] for place in places])
 
     def _resting(
         self, reason: Reason, truth: Truth, readings: Sequence[Reading], asked: Sequence[Truth]
@@ -185,7 +185,8 @@ class Findings:
             elif said_by is _NOT_SAID and truth is _TRUE and entry.whole is not None:
                 texts.append(entry.whole)
                 continue
-            used = answers(entry.reason, truth, readings, asked)
+            reason = entry.reason
+            used = (reason.sure if truth is _TRUE else None) or answers(reason, truth, readings, asked)
             texts.append(b'%b%b,"answers":%b%b' % (entry.heads[truth], names, used, said_by))
         return texts
 

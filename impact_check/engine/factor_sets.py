@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
-from impact_check.engine.rate import FactorLevels, height_of
+from impact_check.engine.rate import FactorLevels
 from impact_check.model.levels import Exposure, Level
 from impact_check.rules import Ruleset, Truth
 from impact_check.rules.tables import RuleFacts
@@ -78,11 +78,6 @@ def heights_of(standings: Iterable[tuple[Standing, int]]) -> tuple[list[int], li
         confirmed[low] |= factors
         possible[high] |= factors
     return confirmed, possible
-
-
-def pair_of(factors: int, at: tuple[Sequence[int], Sequence[int]], count: int) -> tuple[Level, Level]:
-    """Return the level of a set of factors taken together, confirmed and possible. at: all factors by level."""
-    return height_of(factors, at[0], count), height_of(factors, at[1], count)
 
 
 def _slot(rule: RuleFacts) -> int:

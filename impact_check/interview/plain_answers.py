@@ -85,9 +85,12 @@ class PlainAnswers:
             if reader is None:
                 misfits.append(self._stranger(name))
                 continue
-            reading = reader.plain.get(raw) if type(raw) is str else None
-            if reading is None:
-                reading = reader.usual(raw, grades)
+            if isinstance(raw, dict):
+                reading = reader.explained(raw, grades)
+            else:
+                reading = reader.plain.get(raw) if isinstance(raw, str) else None
+                if reading is None:
+                    reading = reader.bare(raw)
             if reading is None:
                 try:
                     reading = self._read(reader, raw, grades)
@@ -95,7 +98,7 @@ class PlainAnswers:
                     misfits.append(PlainMisfit(name, "answer", str(error)))
                     continue
             readings[reader.place] = reading
-            if raw != LEFT_OPEN:
+            if reading is not UNANSWERED or raw != LEFT_OPEN:
                 answered.append(reader.place)
         return PlainRead(readings, answered, tuple(misfits))
 
@@ -136,10 +139,8 @@ class _Reader:
         kinds = {"many": self.listed, "number": self.number, "text": self.text, "role": self.text, "date": self.date}
         self.other = kinds.get(question.type, _nothing)
 
-    def usual(self, raw: JsonValue, grades: Grades) -> Reading | None:
-        """Return what an answer that isn't in `plain` counts as."""
-        if isinstance(raw, dict):
-            return self.explained(raw, grades)
+    def bare(self, raw: JsonValue) -> Reading | None:
+        """Return what a value that isn't in `plain` counts as by itself."""
         found = self.other(raw)
         return found and found[1]
 
@@ -175,7 +176,8 @@ class _Reader:
             grade = grades.get(id_) if isinstance(id_, str) else None
             if grade is None:
                 return None
-            best = min(best, grade)
+            if grade < best:  # Calling min takes longer.
+                best = grade
         sure, bare = found
         return sure if bare is sure or best <= self.weakest else bare
 
