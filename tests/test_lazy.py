@@ -11,8 +11,11 @@ import pytest
 
 DOORS = (
     "impact_check.api",
+    "impact_check.engine",
+    "impact_check.interview",
     "impact_check.loading",
     "impact_check.measures",
+    "impact_check.privacy",
     "impact_check.report",
     "impact_check.storage",
 )

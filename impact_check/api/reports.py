@@ -10,12 +10,12 @@ from impact_check.interview import (
 )
 from impact_check.language import marking, speaking
 from impact_check.model.assessment import Assessment
-from impact_check.model.comparison import Comparison
 from impact_check.model.result import Result
-from impact_check.model.what_if import WhatIf
 from impact_check.rules import Ruleset
 
 if TYPE_CHECKING:
+    from impact_check.model.comparison import Comparison
+    from impact_check.model.what_if import WhatIf
     from impact_check.report.page_one_parts import ItemPart
     from impact_check.report.parts import OptionsPart
 
@@ -42,7 +42,7 @@ def summary(ruleset: Ruleset, assessment: Assessment, result: Result) -> str:
         return summary_text(page_one(ruleset.questionnaire, assessment, result, gap=found))
 
 
-def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: WhatIf) -> str:
+def whatif_text(ruleset: Ruleset, assessment: Assessment, result: Result, found: "WhatIf") -> str:
     """Say what would bring the rating down, as plain text: a line for each way. found: what `whatif` returns."""
     from impact_check.report.lookup import Lookup
     from impact_check.report.plain import what_if_text
@@ -74,7 +74,7 @@ def challenge_text(ruleset: Ruleset, assessment: Assessment, result: Result, by:
 
 
 def compare_text(
-    ruleset: Ruleset, assessment: Assessment, comparison: Comparison, *, width: int = 80, in_blocks: bool = False
+    ruleset: Ruleset, assessment: Assessment, comparison: "Comparison", *, width: int = 80, in_blocks: bool = False
 ) -> str:
     """Say the proposal and its alternatives side by side, as plain text with lines of at most `width` characters.
 
@@ -86,7 +86,7 @@ def compare_text(
         return options_text(_options_part(ruleset, assessment, comparison), width, in_blocks=in_blocks)
 
 
-def compare_rows(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> tuple[tuple[str, ...], ...]:
+def compare_rows(ruleset: Ruleset, assessment: Assessment, comparison: "Comparison") -> tuple[tuple[str, ...], ...]:
     """Return the same as rows for a spreadsheet, with headings: what is compared, then a column for each option."""
     from impact_check.report.plain import options_rows
 
@@ -94,7 +94,7 @@ def compare_rows(ruleset: Ruleset, assessment: Assessment, comparison: Compariso
         return options_rows(_options_part(ruleset, assessment, comparison))
 
 
-def _options_part(ruleset: Ruleset, assessment: Assessment, comparison: Comparison) -> "OptionsPart":
+def _options_part(ruleset: Ruleset, assessment: Assessment, comparison: "Comparison") -> "OptionsPart":
     from impact_check.report.lookup import Lookup
     from impact_check.report.options import options_part
 

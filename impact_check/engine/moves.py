@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import TYPE_CHECKING
 
 from impact_check.engine.routing import seen_value
 from impact_check.model.assessment import Assessment, Known
 from impact_check.model.questionnaire import NONE_OF_THESE, Question
-from impact_check.model.what_if import StepKind
 from impact_check.rules import ABSENT, UNKNOWN, Ruleset, Scene, Seen
 from impact_check.rules.domain import representatives
+
+if TYPE_CHECKING:
+    from impact_check.model.what_if import StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Move:
     """A number of its own, in question order, smaller moves first. Gives the search an order."""
     question: str
     value: Seen
-    kind: StepKind
+    kind: "StepKind"
     size: int
     """How far it is, counted in answers that make a difference: from the answer now or, where that is open, from the
     worst answer. 0 for what only has to be shown."""
@@ -43,7 +46,7 @@ def moves(ruleset: Ruleset, assessment: Assessment, on_file: Mapping[str, Seen])
 
 def _moves(
     ruleset: Ruleset, assessment: Assessment, question: Question, on_file: Mapping[str, Seen]
-) -> Iterator[tuple[Seen, StepKind, int]]:
+) -> "Iterator[tuple[Seen, StepKind, int]]":
     answer, now = assessment.answers.get(question.id), on_file[question.id]
     values = representatives(ruleset, question, Scene(on_file))
     if now is UNKNOWN:
