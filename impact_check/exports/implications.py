@@ -9,8 +9,8 @@ from impact_check.report.lookup import Lookup
 from impact_check.report.measures import mitigations_tally
 from impact_check.report.parts import ReportView
 from impact_check.report.summary import groups_sentence
-from impact_check.report.write_view import view
 from impact_check.report.wording import OUTCOMES
+from impact_check.report.write_view import view
 
 _HARMS, _CONDITIONS = 3, 2
 """How many are named; the others are counted or stand in the full assessment."""
