@@ -13,6 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import signing_step
 from ratios import Ratio, Show, beside, run_alone
 
 from impact_check import api
@@ -86,7 +87,7 @@ def measure(show: Show) -> list[Ratio]:
             found.append(step(what, code, home, bare))
         sign_all(ruleset, home)
         found.append(step("verify, printed again", VERIFY, home, bare))
-    return found
+    return [*signing_step.measure(show), *found]
 
 
 def step(what: str, code: str, home: Path, bare: float) -> Ratio:
