@@ -186,11 +186,27 @@ def batch(show: Show) -> Iterator[Ratio]:
             taken["a process each"].append(once(lambda: [one_process() for _ in range(ALONE)]) / ALONE)
     times = {what: statistics.median(found) for what, found in taken.items()}
     show(f"a report in a batch of {IN_A_BATCH}", "; ".join(f"{what} {in_time(each)}" for what, each in times.items()))
+    yield beside(
+        "this computer: two loops at once over one",
+        loops(1) / loops(2) * 2,
+        note="Without anything of ours. Two workers can’t gain more than this: 2 where two cores are free.",
+    )
     note = f"Wall time of a batch of {IN_A_BATCH} short reports, with the start of the workers."
     yield at_least("reports in bulk: two workers over one", times["one"] / times["two"], 1.7, note=note)
     yield at_least(
         "reports in bulk: two workers over a new process each", times["a process each"] / times["two"], 4.0, note=note
     )
+
+
+def loops(count: int) -> float:
+    """Return the seconds until so many processes have each counted to ten million."""
+    command = [sys.executable, "-c", "for number in range(10_000_000): pass"]
+
+    def together() -> None:
+        for child in [subprocess.Popen(command) for _ in range(count)]:
+            child.wait()
+
+    return statistics.median(once(together) for _ in range(ROUNDS))
 
 
 def make(content: bytes, jobs: int) -> None:
