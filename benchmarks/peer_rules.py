@@ -86,7 +86,7 @@ def times(ruleset: Ruleset, ways: list[Way], made: list[Decision]) -> dict[str, 
 
 def ours(ruleset: Ruleset, made: list[Decision]) -> dict[str, Callable[[], object]]:
     """Return our calls, on the same decisions: from answers by question to the truth of every rule."""
-    truths_of, by_hand, questions, ids = ruleset.replay.compile(), two_valued(ruleset), tuple(ruleset.questions)
+    truths_of, by_hand, questions = ruleset.replay.compile(), two_valued(ruleset), tuple(ruleset.questions)
     ids = tuple(ruleset.rules)
     many = [place for place, question in enumerate(ruleset.questions.values()) if question.type == "many"]
 
