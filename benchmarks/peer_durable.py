@@ -73,4 +73,4 @@ def _durable(ruleset: Ruleset, prepared: dict[Test, str], m: typing.Any, node: N
             return functools.reduce(operator.and_, apart, getattr(m, f"{question}__asked") == True)  # noqa: E712
         case Test() if node in prepared:
             return getattr(m, prepared[node]) == True  # noqa: E712
-    raise NotImplementedError(f"{node} has no translation")
+    raise ValueError(f"{node} has no translation")

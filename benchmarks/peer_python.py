@@ -132,7 +132,7 @@ def _business(ruleset: Ruleset, prepared: dict[Test, str], node: Node) -> Json:
             if not negated:
                 return said(question, some if how == "any" else "contains_all", list(options))
             if how == "all":
-                raise NotImplementedError("not all of: business-rules has no `not`")
+                raise ValueError("not all of: business-rules has no `not`")
             every = [option.id for option in ruleset.options[question]]
             apart = said(question, "shares_no_elements_with", list(options))
             return {"all": [apart, said(question, some, every)]}

@@ -47,7 +47,7 @@ def compared(test: Test) -> tuple[str, str, object, str | None]:
         case Compared(question, operator, value, other):
             name = question
         case _:
-            raise NotImplementedError(f"{test.atom} has no translation")
+            raise ValueError(f"{test.atom} has no translation")
     return name, FLIPPED[operator] if test.negated else operator, constant(value), other
 
 
@@ -67,7 +67,7 @@ def json_logic(ruleset: Ruleset, node: Node) -> Json:
         case Test(Picked(question, options, how), negated):
             return _json_picked({"var": question}, options, how, negated=negated)
         case Test(Elapsed() | IsKnown()):
-            raise NotImplementedError(f"{node.atom} has no translation")
+            raise ValueError(f"{node.atom} has no translation")
         case Test():
             name, operator, value, other = compared(node)
             values = ({"var": name}, value if other is None else {"var": other})
@@ -116,7 +116,7 @@ class Written:
             case Test(Picked(question, options, how), negated):
                 return self._picked(question, options, how, negated=negated)
             case Test(Elapsed() | IsKnown()):
-                raise NotImplementedError(f"{node.atom} has no translation")
+                raise ValueError(f"{node.atom} has no translation")
             case Test():
                 name, operator, value, other = compared(node)
                 known = [f"{each} != {self.none}" for each in (name, other) if each]
